@@ -1,0 +1,11 @@
+/**
+ * Coded errors, the message catalogue and bounded readers that every room uses.
+ *
+ * <p>Nothing here knows of accelerators. Other rooms touch {@link dev.holdfast.base.Problem},
+ * {@link dev.holdfast.base.CodedException}, {@link dev.holdfast.base.MessageCatalogue} and {@link
+ * dev.holdfast.base.CsvReader}.
+ */
+@NullMarked
+package dev.holdfast.base;
+
+import org.jspecify.annotations.NullMarked;

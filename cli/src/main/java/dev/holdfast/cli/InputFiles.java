@@ -1,0 +1,66 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.CsvReader;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Opens the files that a user names, with coded errors. */
+final class InputFiles {
+  private InputFiles() {}
+
+  static InputStream open(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new CodedException(
+          Problem.in(path.toString(), ErrorCode.FILE_NOT_FOUND, "this is a folder, not a file"));
+    }
+    try {
+      return Files.newInputStream(path);
+    } catch (NoSuchFileException e) {
+      throw new CodedException(
+          Problem.in(path.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
+    } catch (AccessDeniedException e) {
+      throw new CodedException(
+          Problem.in(path.toString(), ErrorCode.FILE_UNREADABLE, "no permission to read it"), e);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /**
+   * Opens a CSV file; columns that are not known are named in a warning, since a typo hides there.
+   */
+  static CsvReader csv(Path path, List<String> required, Set<String> optional, ProblemLog log) {
+    try {
+      CsvReader reader = CsvReader.open(open(path), path.toString(), required);
+      for (String column : reader.header()) {
+        if (!required.contains(column) && !optional.contains(column)) {
+          log.warn(path + ": column " + Problem.quote(column) + " is not known and is ignored");
+        }
+      }
+      return reader;
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  static CodedException unreadable(Path path, IOException cause) {
+    return new CodedException(
+        Problem.in(path.toString(), ErrorCode.FILE_UNREADABLE, String.valueOf(cause.getMessage())),
+        cause);
+  }
+
+  static CodedException unwritable(Path path, IOException cause) {
+    return new CodedException(
+        Problem.in(path.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(cause.getMessage())),
+        cause);
+  }
+}

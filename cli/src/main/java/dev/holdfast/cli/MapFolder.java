@@ -1,0 +1,62 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.model.LocationReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Writes one map for each target into a folder. */
+final class MapFolder {
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
+  private static final int LONGEST_NAME = 80;
+
+  private final Path folder;
+  private final Atlas atlas;
+  private final Sentences sentences;
+  private final boolean simulated;
+  private final Set<String> names = new HashSet<>();
+
+  MapFolder(Path folder, Atlas atlas, Sentences sentences, boolean simulated) {
+    this.folder = folder;
+    this.atlas = atlas;
+    this.sentences = sentences;
+    this.simulated = simulated;
+  }
+
+  /** Writes the map of a report whole or not at all; returns its file. */
+  Path write(LocationReport report) {
+    String svg = MapCaption.svg(report, atlas, sentences, simulated);
+    Path file = folder.resolve(name(report.target().value()) + ".svg");
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "map", ".part");
+      Files.writeString(part, svg, StandardCharsets.UTF_8);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw InputFiles.unwritable(file, e);
+    }
+    return file;
+  }
+
+  /** A file name made of a target's: a hostile one leads nowhere, and no two share a file. */
+  private String name(String target) {
+    String safe = UNSAFE.matcher(target).replaceAll("_");
+    if (safe.startsWith(".")) {
+      safe = "_" + safe.substring(1);
+    }
+    safe = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    String name = safe;
+    // Some file systems do not tell capitals apart.
+    for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) {
+      name = safe + "-" + i;
+    }
+    return name;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.model.Claim;
+import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.OperatorId;
+import dev.holdfast.model.Position;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/** Words reports for people, in one language. */
+final class Sentences {
+  private final MessageCatalogue catalogue;
+  private final String slowerSpeed;
+
+  /**
+   * @param slowerSpeed the slower speed of the run, km/ms
+   */
+  Sentences(MessageCatalogue catalogue, double slowerSpeed) {
+    this.catalogue = catalogue;
+    this.slowerSpeed = plain(slowerSpeed);
+  }
+
+  MessageCatalogue catalogue() {
+    return catalogue;
+  }
+
+  String of(Reason reason) {
+    return catalogue.say(reason.code(), reason.arguments());
+  }
+
+  String claim(Claim claim) {
+    return switch (claim) {
+      case Claim.Within within ->
+          catalogue.say(
+              "claim.within",
+              plain(within.place().latitude()),
+              plain(within.place().longitude()),
+              plain(within.radius().kilometres()));
+      case Claim.Inside inside -> catalogue.say("claim.inside", inside.country());
+      case Claim.Outside outside -> catalogue.say("claim.outside", outside.country());
+    };
+  }
+
+  /** The verdict with what was claimed, its reason, the slower speed and the coalition. */
+  String verdict(Verdict verdict) {
+    StringBuilder text = new StringBuilder(value(verdict.value()));
+    text.append(" (").append(claim(verdict.claim())).append("): ").append(of(verdict.reason()));
+    if (verdict.atSlowerSpeed() != null
+        && !verdict.reason().code().startsWith("reason.conflict")
+        && !verdict.reason().code().equals("reason.no-bounds")) {
+      text.append(' ')
+          .append(
+              catalogue.say(
+                  "slower." + verdict.atSlowerSpeed().name().toLowerCase(Locale.ROOT),
+                  slowerSpeed));
+    }
+    return text.toString();
+  }
+
+  String value(Verdict.Value value) {
+    return catalogue.say("verdict." + value.name());
+  }
+
+  /** Who would have had to lie. */
+  String coalition(List<OperatorId> coalition) {
+    String names =
+        String.join(", ", coalition.stream().limit(8).map(OperatorId::value).toList())
+            + (coalition.size() > 8 ? ", …" : "");
+    return coalition.size() == 1
+        ? catalogue.say("coalition.one", names)
+        : catalogue.say("coalition.many", names, Integer.toString(coalition.size()));
+  }
+
+  String region(LocationReport report) {
+    if (report.region().empty()) {
+      return catalogue.say("report.region-empty");
+    }
+    Position centre = report.region().centre();
+    if (centre == null) {
+      return catalogue.say("report.region-whole");
+    }
+    String place =
+        catalogue.say(
+            "report.region",
+            kilometres(report.region().radiusKm()),
+            degrees(centre.latitude()),
+            degrees(centre.longitude()),
+            kilometres(report.region().areaKm2()));
+    List<String> reached = report.region().destinations();
+    String names =
+        reached.size() > 12
+            ? String.join(", ", reached.subList(0, 12)) + " +" + (reached.size() - 12)
+            : String.join(", ", reached);
+    return place
+        + " "
+        + (reached.isEmpty()
+            ? catalogue.say("report.region-sea")
+            : catalogue.say("report.region-destinations", names));
+  }
+
+  static String mark(Verdict.Value value) {
+    return switch (value) {
+      case PROVED -> "●";
+      case UNPROVEN -> "○";
+      case REFUTED -> "◆";
+    };
+  }
+
+  static String kilometres(double kilometres) {
+    return String.format(Locale.ROOT, kilometres < 10 ? "%.1f" : "%,.0f", kilometres);
+  }
+
+  static String degrees(double degrees) {
+    return String.format(Locale.ROOT, "%.3f", degrees);
+  }
+
+  static String plain(double number) {
+    return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+}

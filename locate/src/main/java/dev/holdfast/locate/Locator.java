@@ -1,0 +1,308 @@
+package dev.holdfast.locate;
+
+import dev.holdfast.model.Advice;
+import dev.holdfast.model.Basis;
+import dev.holdfast.model.Bound;
+import dev.holdfast.model.Claim;
+import dev.holdfast.model.Conflict;
+import dev.holdfast.model.Landmark;
+import dev.holdfast.model.LandmarkId;
+import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.Measurement;
+import dev.holdfast.model.OperatorId;
+import dev.holdfast.model.Position;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.Region;
+import dev.holdfast.model.Speed;
+import dev.holdfast.model.Subject;
+import dev.holdfast.model.Support;
+import dev.holdfast.model.TargetId;
+import dev.holdfast.model.Verdict;
+import dev.holdfast.model.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from delays where a target can be, and judges what is claimed about its place.
+ *
+ * <p>{@code PROVED} and {@code REFUTED} follow from the speed of light in vacuum alone, as long as
+ * at most f operators of landmarks lie. The answer depends on the set of measurements, not on their
+ * order or repetition. Safe for use by several threads.
+ */
+public final class Locator {
+  private static final Comparator<Bound> NEAREST_LIMIT =
+      Comparator.comparing(Bound::atMost).thenComparing(bound -> bound.landmark().id());
+
+  private final Atlas atlas;
+  private final Map<LandmarkId, Landmark> landmarks;
+  private final Settings settings;
+  private final BoundMaker boundMaker;
+  private final Optional<Calibration> calibration;
+
+  private Locator(
+      Atlas atlas,
+      Map<LandmarkId, Landmark> landmarks,
+      Settings settings,
+      @Nullable Calibration calibration) {
+    this.atlas = atlas;
+    this.landmarks = Map.copyOf(landmarks);
+    this.settings = settings;
+    this.boundMaker = new BoundMaker(this.landmarks, settings.window());
+    this.calibration = Optional.ofNullable(calibration);
+  }
+
+  /** A locator that gives verdicts, and no advice. */
+  public static Locator of(Atlas atlas, Map<LandmarkId, Landmark> landmarks, Settings settings) {
+    return new Locator(atlas, landmarks, settings, null);
+  }
+
+  /** The same with advice from a calibrated model. */
+  public Locator withAdvice(Calibration model) {
+    return new Locator(atlas, landmarks, settings, model);
+  }
+
+  /**
+   * The bounds at the speed of light on a target, at its latest measurement: what {@link Judge}
+   * takes.
+   */
+  public List<Bound> bounds(List<Measurement> measurements, Speed speed) {
+    return boundMaker.at(measurements, speed, latest(measurements));
+  }
+
+  /**
+   * Reports on one target.
+   *
+   * @param measurements all of this target, any order; landmarks must be known
+   * @param claims what is asked; destinations must be known to the atlas
+   * @throws IllegalArgumentException on an unknown landmark or destination
+   */
+  public LocationReport report(
+      TargetId target, List<Measurement> measurements, List<Claim> claims) {
+    Instant reference = latest(measurements);
+    List<Bound> bounds = new ArrayList<>(bounds(measurements, Speed.OF_LIGHT));
+    bounds.sort(NEAREST_LIMIT);
+    int tolerated = settings.toleratedFaults();
+    Judge judge = new Judge(atlas, bounds, tolerated);
+    Discs discs = judge.discs();
+    ConflictFinder.Emptiness emptiness = ConflictFinder.emptiness(discs, tolerated);
+    boolean decidable = emptiness == ConflictFinder.Emptiness.NOT_EMPTY;
+    Optional<List<Conflict>> found =
+        decidable
+            ? earlierConflicts(measurements, reference)
+            : Optional.of(ConflictFinder.find(discs, reference));
+    boolean conflict = found.isPresent();
+    List<Conflict> conflicts = found.orElse(List.of());
+    RegionShape shape = new RegionShape(discs, tolerated);
+    List<Bound> binding = binding(discs, shape);
+    Region region = region(emptiness, shape, judge);
+    List<Verdict> verdicts = new ArrayList<>();
+    Judge slower = conflict ? null : slowerJudge(measurements);
+    for (Claim claim : claims) {
+      verdicts.add(
+          conflict
+              ? open(claim, Reasons.conflict(conflicts), Support.OPEN, measurements)
+              : verdict(claim, judge, slower, region, binding, measurements));
+    }
+    return new LocationReport(
+        target,
+        new Subject(Subject.Kind.TARGET, target.value(), null),
+        Basis.AS_GIVEN,
+        region,
+        tolerated,
+        window(measurements, reference),
+        bounds,
+        binding,
+        conflicts,
+        verdicts,
+        advice(bounds, claims));
+  }
+
+  private Verdict verdict(
+      Claim claim,
+      Judge judge,
+      @Nullable Judge slower,
+      Region region,
+      List<Bound> binding,
+      List<Measurement> measurements) {
+    if (judge.discs().count == 0) {
+      return open(claim, Reason.of("reason.no-bounds"), Support.OPEN, measurements);
+    }
+    TwoSided found = judge.judge(claim);
+    Verdict.Value value = found.value();
+    if (value == Verdict.Value.UNPROVEN) {
+      Support support = slower == null ? Support.OPEN : support(slower, claim);
+      return open(claim, openReason(claim, found, region), support, measurements);
+    }
+    Reason reason =
+        claim instanceof Claim.Within within
+            ? Reasons.within(within, value, judge.discs(), binding)
+            : Reasons.country(claim, value, destination(claim), margin(), binding);
+    List<OperatorId> coalition = judge.coalition(claim, value);
+    return new Verdict(claim, value, null, reason, assumptions(claim, measurements), coalition);
+  }
+
+  private Reason openReason(Claim claim, TwoSided found, Region region) {
+    return claim instanceof Claim.Within within
+        ? Reasons.openWithin(within, found, region.radiusKm())
+        : Reasons.openCountry(claim, found, destination(claim), region.destinations(), margin());
+  }
+
+  private Verdict open(
+      Claim claim, Reason reason, Support support, List<Measurement> measurements) {
+    return new Verdict(
+        claim,
+        Verdict.Value.UNPROVEN,
+        support,
+        reason,
+        assumptions(claim, measurements),
+        List.of());
+  }
+
+  private static Support support(Judge slower, Claim claim) {
+    return switch (slower.value(claim)) {
+      case PROVED -> Support.SUPPORTED;
+      case REFUTED -> Support.CONTRADICTED;
+      case UNPROVEN -> Support.OPEN;
+    };
+  }
+
+  private @Nullable Judge slowerJudge(List<Measurement> measurements) {
+    Judge slower =
+        new Judge(atlas, bounds(measurements, settings.slowerSpeed()), settings.toleratedFaults());
+    // Where the slower speed leaves no point, it is the assumption that is contradicted.
+    return ConflictFinder.emptiness(slower.discs(), settings.toleratedFaults())
+            == ConflictFinder.Emptiness.NOT_EMPTY
+        ? slower
+        : null;
+  }
+
+  /**
+   * Conflicts at earlier moments of the window. They are kept, so that delaying one answer later
+   * cannot turn a conflict into a proof.
+   */
+  private Optional<List<Conflict>> earlierConflicts(
+      List<Measurement> measurements, @Nullable Instant reference) {
+    if (reference == null) {
+      return Optional.empty();
+    }
+    Instant oldest = reference.minus(settings.window());
+    TreeSet<Instant> moments = new TreeSet<>();
+    for (Measurement measurement : measurements) {
+      Instant at = measurement.measuredAt();
+      if (at != null && at.isBefore(reference) && !at.isBefore(oldest)) {
+        moments.add(at);
+      }
+    }
+    int tolerated = settings.toleratedFaults();
+    // A place that suits all measurements without any growth suits every moment.
+    if (moments.isEmpty()
+        || ConflictFinder.emptiness(
+                new Discs(boundMaker.ungrown(measurements, Speed.OF_LIGHT)), tolerated)
+            == ConflictFinder.Emptiness.NOT_EMPTY) {
+      return Optional.empty();
+    }
+    for (Instant moment : moments.descendingSet()) {
+      Discs then = new Discs(boundMaker.at(measurements, Speed.OF_LIGHT, moment));
+      if (ConflictFinder.emptiness(then, tolerated) != ConflictFinder.Emptiness.NOT_EMPTY) {
+        return Optional.of(ConflictFinder.find(then, moment));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Region region(ConflictFinder.Emptiness emptiness, RegionShape shape, Judge judge) {
+    if (emptiness != ConflictFinder.Emptiness.NOT_EMPTY) {
+      return new Region(true, 0, null, 0, List.of());
+    }
+    Position centre = shape.centre();
+    return new Region(false, shape.areaKm2(), centre, shape.radiusKm(centre), judge.destinations());
+  }
+
+  private static List<Bound> binding(Discs discs, RegionShape shape) {
+    boolean[] shaping = shape.shaping();
+    List<Bound> binding = new ArrayList<>();
+    for (int i = 0; i < discs.count; i++) {
+      if (shaping[i]) {
+        binding.add(discs.bounds.get(i));
+      }
+    }
+    return binding;
+  }
+
+  private List<Reason> assumptions(Claim claim, List<Measurement> measurements) {
+    List<Reason> assumptions = new ArrayList<>();
+    if (!(claim instanceof Claim.Within)) {
+      assumptions.add(Reason.of("assumption.on-land"));
+      assumptions.add(Reason.of("assumption.margin", margin()));
+      for (String group : atlas.destinations().groups().keySet()) {
+        assumptions.add(
+            Reason.of(
+                "assumption.grouping",
+                group,
+                String.join(", ", atlas.destinations().groups().getOrDefault(group, List.of()))));
+      }
+    }
+    if (measurements.stream().anyMatch(m -> m.measuredAt() == null)) {
+      assumptions.add(Reason.of("assumption.simultaneous"));
+    }
+    return assumptions;
+  }
+
+  private Window window(List<Measurement> measurements, @Nullable Instant reference) {
+    int used = 0;
+    int withoutTime = 0;
+    for (Measurement measurement : measurements) {
+      used += boundMaker.counts(measurement, reference) ? 1 : 0;
+      withoutTime += measurement.measuredAt() == null ? 1 : 0;
+    }
+    return new Window(settings.window(), reference, used, measurements.size() - used, withoutTime);
+  }
+
+  private Advice advice(List<Bound> bounds, List<Claim> claims) {
+    if (calibration.isEmpty()) {
+      return new Advice(null, null, null, Reason.of("advice.no-calibration"));
+    }
+    Optional<Position> claimed =
+        claims.stream()
+            .filter(Claim.Within.class::isInstance)
+            .map(claim -> ((Claim.Within) claim).place())
+            .findFirst();
+    return calibration.get().advise(bounds, claimed.orElse(null));
+  }
+
+  private String destination(Claim claim) {
+    String country =
+        switch (claim) {
+          case Claim.Inside inside -> inside.country();
+          case Claim.Outside outside -> outside.country();
+          case Claim.Within within ->
+              throw new IllegalArgumentException("not about a destination: " + within);
+        };
+    return atlas
+        .destinations()
+        .index(country)
+        .map(index -> atlas.destinations().names().get(index))
+        .orElseThrow(() -> new IllegalArgumentException("unknown destination " + country));
+  }
+
+  private String margin() {
+    return Reasons.km(atlas.margin().kilometres());
+  }
+
+  private static @Nullable Instant latest(List<Measurement> measurements) {
+    Instant latest = null;
+    for (Measurement measurement : measurements) {
+      Instant at = measurement.measuredAt();
+      if (at != null && (latest == null || at.isAfter(latest))) {
+        latest = at;
+      }
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.holdfast.locate;
+
+import dev.holdfast.model.Claim;
+import org.jspecify.annotations.Nullable;
+
+/** Does the region lie within some kilometres of a point? Sea counts like land. */
+final class WithinQuestion implements Question {
+  /** Below this the two circles are too close to call, km. */
+  private static final double FINEST = 0.01;
+
+  private final Discs claimed;
+  private Discs.Side side = Discs.Side.OPEN;
+  private boolean surelyHolds;
+  private boolean maybeHolds;
+  private boolean surelyFails;
+  private boolean maybeFails;
+
+  WithinQuestion(Claim.Within claim) {
+    claimed = Discs.around(claim.place(), claim.radius().kilometres());
+  }
+
+  TwoSided result(boolean complete) {
+    return new TwoSided(surelyHolds, maybeHolds, surelyFails, maybeFails, complete);
+  }
+
+  /** Where a cell lies to the claimed circle. */
+  Discs.Side side(Cell cell) {
+    return claimed.side(0, cell);
+  }
+
+  @Override
+  public boolean settled() {
+    return maybeHolds && maybeFails;
+  }
+
+  @Override
+  public boolean asks(Cell cell, @Nullable BorderNode node) {
+    side = side(cell);
+    return switch (side) {
+      case INSIDE -> !surelyHolds;
+      case OUTSIDE -> !surelyFails;
+      case OPEN, OPEN_CENTRE_INSIDE -> !(surelyHolds && surelyFails);
+    };
+  }
+
+  @Override
+  public void point(Cell cell, @Nullable BorderNode node) {
+    switch (side) {
+      case INSIDE, OPEN_CENTRE_INSIDE -> {
+        surelyHolds = true;
+        maybeHolds = true;
+      }
+      case OUTSIDE -> {
+        surelyFails = true;
+        maybeFails = true;
+      }
+      case OPEN -> {
+        if (claimed.distance(0, cell.position()) > claimed.limit(0)) {
+          surelyFails = true;
+          maybeFails = true;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rest(Cell cell, @Nullable BorderNode node) {
+    maybeHolds |= side != Discs.Side.OUTSIDE;
+    maybeFails |= side != Discs.Side.INSIDE;
+  }
+
+  @Override
+  public double finestKm() {
+    return FINEST;
+  }
+}

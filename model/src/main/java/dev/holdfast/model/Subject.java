@@ -1,0 +1,44 @@
+package dev.holdfast.model;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verdict is about.
+ *
+ * @param binding how firmly the subject is tied to the key that answered; null where no key did
+ */
+public record Subject(Kind kind, String id, @Nullable Binding binding) {
+  /** The kinds of subject; a file of delays speaks of a target, whatever stands behind it. */
+  public enum Kind {
+    KEY,
+    HOST,
+    CHIP,
+    TARGET;
+
+    @JsonValue
+    String json() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How firmly the next is tied to the one before, weakest first. */
+  public enum Binding {
+    FILE,
+    TPM,
+    CHIP_EVIDENCE;
+
+    @JsonValue
+    String json() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public Subject {
+    requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
+  }
+}
