@@ -68,12 +68,28 @@ public record Problem(
    * replaced so that an input cannot drive the terminal it is printed on.
    */
   public static String quote(String value) {
-    StringBuilder safe = new StringBuilder("\"");
     int shown = Math.min(value.length(), LONGEST_QUOTE);
-    for (int i = 0; i < shown; i++) {
-      char c = value.charAt(i);
-      safe.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '\uFFFD' : c);
-    }
-    return safe.append(value.length() > shown ? "…\"" : "\"").toString();
+    return "\"" + printable(value.substring(0, shown)) + (value.length() > shown ? "…\"" : "\"");
+  }
+
+  /**
+   * A value with everything replaced that could drive a terminal or turn the direction of text:
+   * control and format characters and lone surrogates.
+   */
+  public static String printable(String value) {
+    return value
+        .codePoints()
+        .map(c ->
+            switch (Character.getType(c)) {
+              case Character.CONTROL,
+                  Character.FORMAT,
+                  Character.SURROGATE,
+                  Character.LINE_SEPARATOR,
+                  Character.PARAGRAPH_SEPARATOR ->
+                  0xFFFD;
+              default -> c;
+            })
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -23,8 +23,12 @@ final class Json {
 
   /** A report as one line; sentences in English whatever the language of the terminal. */
   static String line(LocationReport report, MessageCatalogue english) {
-    return MAPPER.writeValueAsString(
-        ReportJson.of(report, reason -> english.say(reason.code(), reason.arguments())));
+    return MAPPER.writeValueAsString(form(report, english));
+  }
+
+  /** The JSON form of a report. */
+  static ReportJson form(LocationReport report, MessageCatalogue english) {
+    return ReportJson.of(report, reason -> english.say(reason.code(), reason.arguments()));
   }
 
   static JsonMapper mapper() {

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.LocationReport;
+import dev.holdfast.picture.RegionMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,25 +19,31 @@ final class MapFolder {
   private static final int LONGEST_NAME = 80;
 
   private final Path folder;
-  private final Atlas atlas;
+  private final RegionMap map;
   private final Sentences sentences;
   private final boolean simulated;
   private final Set<String> names = new HashSet<>();
 
   MapFolder(Path folder, Atlas atlas, Sentences sentences, boolean simulated) {
     this.folder = folder;
-    this.atlas = atlas;
+    this.map = RegionMap.of(atlas);
     this.sentences = sentences;
     this.simulated = simulated;
   }
 
-  /** Writes the map of a report whole or not at all; returns its file. */
+  /** Writes the map of a report under its target's name. */
   Path write(LocationReport report) {
-    String svg = MapCaption.svg(report, atlas, sentences, simulated);
-    Path file = folder.resolve(name(report.target().value()) + ".svg");
+    return write(report, report.target().value());
+  }
+
+  /** Writes the map of a report whole or not at all; returns its file. */
+  Path write(LocationReport report, String title) {
+    String svg = map.draw(report, MapCaption.of(report, sentences, simulated));
+    String name = name(title);
+    Path file = folder.resolve(name + ".svg");
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "map", ".part");
+      Path part = folder.resolve("." + name + ".part");
       Files.writeString(part, svg, StandardCharsets.UTF_8);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

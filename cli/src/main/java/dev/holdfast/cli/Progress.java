@@ -29,9 +29,16 @@ final class Progress implements Closeable {
     this.total = total;
   }
 
-  /** So many steps are done. */
+  /** So many steps are done; looks at the clock only now and then. */
   void step(long done) {
-    if (done % EVERY != 0 || !surroundings.watched()) {
+    if (done % EVERY == 0) {
+      show(done);
+    }
+  }
+
+  /** So many steps are done, each of which takes its time. */
+  void show(long done) {
+    if (!surroundings.watched()) {
       return;
     }
     ProgressBar shown = bar;

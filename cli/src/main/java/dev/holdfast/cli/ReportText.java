@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.base.Problem;
 import dev.holdfast.model.Advice;
 import dev.holdfast.model.Conflict;
 import dev.holdfast.model.LandmarkId;
@@ -8,11 +9,7 @@ import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.Verdict;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ReportText {
   private static final int WIDTH = 100;
   private static final int CONFLICTS_SHOWN = 5;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private final PrintStream out;
   private final Sentences sentences;
   private final boolean colour;
@@ -40,7 +33,8 @@ final class ReportText {
 
   void print(LocationReport report) {
     MessageCatalogue say = sentences.catalogue();
-    out.println(bold(report.target().value()) + "  " + grey(circumstances(report)));
+    out.println(bold(Problem.printable(report.target().value())));
+    line("  ", "  ", String.join(" · ", sentences.circumstances(report)), true);
     for (Verdict verdict : report.verdicts()) {
       line("  " + mark(verdict.value()) + " ", "    ", sentences.verdict(verdict), false);
       if (!verdict.coalition().isEmpty()) {
@@ -60,32 +54,22 @@ final class ReportText {
     out.println();
   }
 
+  /** A line that begins something, with a small grey word after it. */
+  void heading(String text, String greyWord) {
+    out.println(bold(text) + "  " + grey(greyWord));
+  }
+
+  /** Some sentences by themselves. */
+  void paragraph(String text) {
+    line("", "", text, false);
+    out.println();
+  }
+
   /** What all verdicts that were printed take for granted, once at the end. */
   void printAssumptions() {
     for (String assumption : assumptions) {
       line("", "  ", assumption, true);
     }
-  }
-
-  private String circumstances(LocationReport report) {
-    MessageCatalogue say = sentences.catalogue();
-    List<String> parts = new ArrayList<>();
-    parts.add(
-        say.say(
-            switch (report.basis()) {
-              case AS_GIVEN -> "report.basis.as-given";
-              case SIGNED_ROUNDS -> "report.basis.signed-rounds";
-            }));
-    Instant reference = report.window().reference();
-    parts.add(
-        reference == null
-            ? say.say("report.window-untimed")
-            : say.say(
-                "report.window",
-                TIME.format(reference.minus(report.window().length())),
-                TIME.format(reference)));
-    parts.add(say.say("report.faults", Integer.toString(report.toleratedFaults())));
-    return String.join(" · ", parts);
   }
 
   private String conflict(Conflict conflict) {
@@ -98,7 +82,7 @@ final class ReportText {
                 .say("report.conflict-pair", names, Sentences.kilometres(conflict.gapKm()))
             : sentences.catalogue().say("report.conflict-set", names);
     Instant at = conflict.at();
-    return at == null ? sentence : sentence + " (" + TIME.format(at) + ")";
+    return at == null ? sentence : sentence + " (" + Sentences.TIME.format(at) + ")";
   }
 
   private String advice(Advice advice) {
@@ -126,7 +110,7 @@ final class ReportText {
   private void line(String first, String indent, String text, boolean quiet) {
     StringBuilder line = new StringBuilder(first);
     int room = WIDTH - columns(first);
-    for (String word : text.splitWithDelimiters("(?<= )|(?<=[、。，；：])", 0)) {
+    for (String word : Problem.printable(text).splitWithDelimiters("(?<= )|(?<=[、。，；：])", 0)) {
       int columns = columns(word.stripTrailing());
       if (columns > room && !line.toString().isBlank() && line.length() > indent.length()) {
         out.println(

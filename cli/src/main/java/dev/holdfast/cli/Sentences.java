@@ -7,11 +7,19 @@ import dev.holdfast.model.OperatorId;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Verdict;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Words reports for people, in one language. */
 final class Sentences {
+  static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private final MessageCatalogue catalogue;
   private final String slowerSpeed;
 
@@ -72,6 +80,34 @@ final class Sentences {
     return coalition.size() == 1
         ? catalogue.say("coalition.one", names)
         : catalogue.say("coalition.many", names, Integer.toString(coalition.size()));
+  }
+
+  /** On what a report stands, when, and how many lies it bears. */
+  List<String> circumstances(LocationReport report) {
+    List<String> parts = new ArrayList<>(standing(report));
+    parts.add(catalogue.say("report.faults", Integer.toString(report.toleratedFaults())));
+    return parts;
+  }
+
+  /** On what and when a report stands: its small grey words. */
+  List<String> standing(LocationReport report) {
+    MessageCatalogue say = catalogue;
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        say.say(
+            switch (report.basis()) {
+              case AS_GIVEN -> "report.basis.as-given";
+              case SIGNED_ROUNDS -> "report.basis.signed-rounds";
+            }));
+    Instant reference = report.window().reference();
+    parts.add(
+        reference == null
+            ? say.say("report.window-untimed")
+            : say.say(
+                "report.window",
+                TIME.format(reference.minus(report.window().length())),
+                TIME.format(reference)));
+    return parts;
   }
 
   String region(LocationReport report) {

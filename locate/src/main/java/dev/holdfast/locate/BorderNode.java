@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BorderNode {
   /** With no more borders than this, making a child anew is as quick as finding it in memory. */
-  private static final int FEW = 12;
+  private static final int FEW = 3;
 
   private static final int[] NONE = {};
 

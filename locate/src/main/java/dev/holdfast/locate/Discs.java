@@ -115,10 +115,19 @@ final class Discs {
     if (chord <= Ellipsoid.innerChord(safeLimit[disc] - cell.radius)) {
       return Side.INSIDE;
     }
-    if (looseness[disc] > cell.radius / 4) {
+    if (looseness[disc] > cell.radius) {
       return exactSide(disc, cell);
     }
     return chord <= safeChord[disc] ? Side.OPEN_CENTRE_INSIDE : Side.OPEN;
+  }
+
+  /** Whether the centre of a cell is proven to be outside a disc, as far as chords can tell. */
+  boolean centreOutside(int disc, Cell cell) {
+    double dx = cell.x - x[disc];
+    double dy = cell.y - y[disc];
+    double dz = cell.z - z[disc];
+    double chord = Ellipsoid.outerChord(limit[disc]);
+    return dx * dx + dy * dy + dz * dz > chord * chord;
   }
 
   private Side exactSide(int disc, Cell cell) {

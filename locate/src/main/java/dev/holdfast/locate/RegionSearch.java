@@ -20,7 +20,7 @@ final class RegionSearch {
   private final Discs discs;
   private final int tolerated;
   private final @Nullable Atlas atlas;
-  private final Cell[] cells = new Cell[DEEPEST + 1];
+  private final @Nullable Cell[] cells = new Cell[DEEPEST + 1];
   private final int[][] active;
   private final boolean[] violated;
   private final int[] violatedStack;
@@ -36,9 +36,6 @@ final class RegionSearch {
     this.discs = discs;
     this.tolerated = tolerated;
     this.atlas = atlas;
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = new Cell();
-    }
     active = new int[DEEPEST + 2][];
     int operators = discs.operators.size();
     violated = new boolean[operators];
@@ -56,10 +53,19 @@ final class RegionSearch {
     Arrays.fill(violated, false);
     violations = 0;
     for (int face = 0; face < Cell.FACES && !question.settled(); face++) {
-      cells[0].setFace(face);
+      cell(0).setFace(face);
       visit(0, atlas == null ? null : atlas.root(face), discs.count, question);
     }
     return budget > 0 || question.settled();
+  }
+
+  private Cell cell(int depth) {
+    Cell cell = cells[depth];
+    if (cell == null) {
+      cell = new Cell();
+      cells[depth] = cell;
+    }
+    return cell;
   }
 
   private int[] rows(int depth) {
@@ -72,7 +78,7 @@ final class RegionSearch {
   }
 
   private void visit(int depth, @Nullable BorderNode node, int count, Question question) {
-    Cell cell = cells[depth];
+    Cell cell = cell(depth);
     if (budget <= 0 || !question.asks(cell, node)) {
       return;
     }
@@ -116,7 +122,7 @@ final class RegionSearch {
   }
 
   private void descend(int depth, @Nullable BorderNode node, int count, Question question) {
-    Cell cell = cells[depth];
+    Cell cell = cell(depth);
     if (question.settled() || !question.asks(cell, node)) {
       return;
     }
@@ -125,7 +131,7 @@ final class RegionSearch {
       return;
     }
     for (int q = 0; q < 4 && !question.settled(); q++) {
-      cells[depth + 1].setChild(cell, q);
+      cell(depth + 1).setChild(cell, q);
       visit(depth + 1, node == null ? null : node.child(q), count, question);
     }
   }

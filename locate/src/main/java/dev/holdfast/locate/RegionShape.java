@@ -186,7 +186,8 @@ final class RegionShape {
         farthestFirst.add(reach(centre, part, cell));
       }
     }
-    // The farthest cell is divided until it is small beside its distance; cells that turn out to lie
+    // The farthest cell is divided until it is small beside its distance; cells that turn out to
+    // lie
     // outside the region fall away.
     Cell parent = new Cell();
     List<Part> finer = new ArrayList<>();

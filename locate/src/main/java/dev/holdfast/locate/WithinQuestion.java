@@ -30,7 +30,7 @@ final class WithinQuestion implements Question {
 
   @Override
   public boolean settled() {
-    return maybeHolds && maybeFails;
+    return surelyHolds && surelyFails;
   }
 
   @Override
@@ -55,7 +55,7 @@ final class WithinQuestion implements Question {
         maybeFails = true;
       }
       case OPEN -> {
-        if (claimed.distance(0, cell.position()) > claimed.limit(0)) {
+        if (claimed.centreOutside(0, cell)) {
           surelyFails = true;
           maybeFails = true;
         }

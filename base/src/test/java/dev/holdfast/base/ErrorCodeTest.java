@@ -1,0 +1,71 @@
+package dev.holdfast.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class ErrorCodeTest {
+  @Test
+  void codes_are_unique_and_of_one_form() {
+    assertThat(ErrorCode.values())
+        .extracting(ErrorCode::code)
+        .doesNotHaveDuplicates()
+        .allMatch(code -> code.matches("HF-[0-9]{4}"));
+  }
+
+  /** A code never changes its meaning, so this list only grows. */
+  @Test
+  void codes_are_stable() {
+    assertThat(ErrorCode.values())
+        .extracting(code -> code.code() + " " + code + " " + code.category())
+        .contains(
+            "HF-1001 EMPTY_FILE USER",
+            "HF-1002 MISSING_COLUMN USER",
+            "HF-1003 DUPLICATE_COLUMN USER",
+            "HF-1004 WRONG_ENCODING USER",
+            "HF-1005 LINE_TOO_LONG USER",
+            "HF-1006 WRONG_FIELD_COUNT USER",
+            "HF-1007 MALFORMED_QUOTES USER",
+            "HF-1008 MISSING_VALUE USER",
+            "HF-1009 NOT_A_NUMBER USER",
+            "HF-1010 OUT_OF_RANGE USER",
+            "HF-1011 NOT_A_TIME USER",
+            "HF-1012 BAD_IDENTIFIER USER",
+            "HF-1013 UNKNOWN_LANDMARK USER",
+            "HF-1014 UNKNOWN_COUNTRY USER",
+            "HF-1015 CONTRADICTING_ROWS USER",
+            "HF-1016 INCOMPLETE_CLAIM USER",
+            "HF-1017 BAD_GROUPING USER",
+            "HF-1018 BAD_LANDMARK USER",
+            "HF-1019 TOO_MANY_ROWS USER",
+            "HF-2001 USAGE USER",
+            "HF-2002 FILE_NOT_FOUND USER",
+            "HF-8001 FILE_UNREADABLE RESOURCES",
+            "HF-8002 FILE_UNWRITABLE RESOURCES",
+            "HF-9001 INTERNAL_ERROR INTERNAL");
+  }
+
+  @Test
+  void the_first_digit_groups() {
+    for (ErrorCode code : ErrorCode.values()) {
+      assertThat(code.category())
+          .as(code.code())
+          .isEqualTo(
+              switch (code.code().charAt(3)) {
+                case '1', '2' -> ErrorCategory.USER;
+                case '8' -> ErrorCategory.RESOURCES;
+                case '9' -> ErrorCategory.INTERNAL;
+                default -> code.category();
+              });
+    }
+  }
+
+  @Test
+  void whoever_gave_bad_input_can_tell_by_the_exit_status() {
+    assertThat(ErrorCategory.USER.exitStatus()).isEqualTo(2);
+    assertThat(Arrays.stream(ErrorCategory.values()).filter(category -> category.exitStatus() != 2))
+        .containsExactly(ErrorCategory.PEER, ErrorCategory.INTERNAL, ErrorCategory.RESOURCES)
+        .allMatch(category -> category.exitStatus() == 3);
+  }
+}
