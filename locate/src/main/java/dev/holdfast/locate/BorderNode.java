@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What the border map holds near one {@link Cell}: the borders that may come within the margin, the
  * destinations that may, and the destinations at its centre.
  *
- * <p>Nodes are made on demand, each from its parent's borders alone, and are immutable; a parent
- * with few borders does not keep its children, so that memory stays bounded by the map and not by
- * what was asked of it. Two threads that make the same child make equal ones.
+ * <p>Nodes are made on demand, each from its parent's borders alone, and are immutable. A parent
+ * with few borders does not keep its children, and none does once the nodes kept fill their share
+ * of memory: what comes after is made anew each time. Two threads that make the same child make
+ * equal ones.
  *
  * <p>Which destinations hold the centre follows from the parent's by counting borders crossed on
  * the way (great circles are straight in the plane of the face, so the count is exact up to
@@ -53,7 +54,7 @@ final class BorderNode {
     this.edges = edges;
     this.holders = holders;
     this.near = edges.length == 0 ? holders : owners(borders, edges, holders);
-    this.children = edges.length > FEW ? new BorderNode[4] : null;
+    this.children = edges.length > FEW && borders.mayKeep(edges.length) ? new BorderNode[4] : null;
   }
 
   /** The node of a whole face. */
@@ -109,8 +110,9 @@ final class BorderNode {
   }
 
   private static int[] owners(Borders borders, int[] edges, int[] holders) {
-    int[] found = holders.clone();
+    int[] found = holders;
     for (int edge : edges) {
+      // Most edges repeat the owners of the one before; with() then makes nothing new.
       found = with(found, borders.firstOwner(edge));
       int second = borders.secondOwner(edge);
       if (second >= 0) {

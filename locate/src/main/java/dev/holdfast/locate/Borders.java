@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * can be inside it, but the margin around it counts.
  */
 final class Borders {
+  /** What kept nodes may take in all; enough for the borders of a continent at full depth. */
+  private static final long MOST_KEPT_OCTETS = 96L << 20;
+
+  private static final int NODE_OCTETS = 200;
+
   private final double marginAngle;
   private final int count;
   private final double[] ax;
@@ -23,12 +28,9 @@ final class Borders {
   private final double[] bx;
   private final double[] by;
   private final double[] bz;
-  private final double[] longitudeA;
-  private final double[] longitudeB;
-  private final double[] latitudeA;
-  private final double[] latitudeB;
   private final int[] first;
   private final int[] second;
+  private long keptOctets;
 
   Borders(BorderMap map, int[] destinationOfUnit, double marginKm) {
     // As an angle between normals the margin is widest where the Earth is most bent.
@@ -54,10 +56,6 @@ final class Borders {
     bx = new double[most];
     by = new double[most];
     bz = new double[most];
-    longitudeA = new double[most];
-    longitudeB = new double[most];
-    latitudeA = new double[most];
-    latitudeB = new double[most];
     first = new int[most];
     second = new int[most];
     int used = 0;
@@ -99,10 +97,6 @@ final class Borders {
       double toLatitude,
       int owner,
       int other) {
-    longitudeA[edge] = fromLongitude;
-    latitudeA[edge] = fromLatitude;
-    longitudeB[edge] = toLongitude;
-    latitudeB[edge] = toLatitude;
     double phi = Math.toRadians(fromLatitude);
     double lambda = Math.toRadians(fromLongitude);
     ax[edge] = Math.cos(phi) * Math.cos(lambda);
@@ -115,6 +109,18 @@ final class Borders {
     bz[edge] = Math.sin(phi);
     first[edge] = owner;
     second[edge] = other;
+  }
+
+  /**
+   * Whether a node with so many edges may keep its children; counts what they may take. Two threads
+   * may miscount by a little, which only shifts the limit.
+   */
+  boolean mayKeep(int edges) {
+    if (keptOctets > MOST_KEPT_OCTETS) {
+      return false;
+    }
+    keptOctets += NODE_OCTETS + (long) Integer.BYTES * edges;
+    return true;
   }
 
   int firstOwner(int edge) {
@@ -141,7 +147,7 @@ final class Borders {
         found[size++] = edge;
       }
     }
-    return Arrays.copyOf(found, size);
+    return among != null && size == total ? among : Arrays.copyOf(found, size);
   }
 
   /**
@@ -222,16 +228,24 @@ final class Borders {
 
   /**
    * The destinations that hold a point, by counting borders on its meridian up to the north pole,
-   * which is sea. Looks at every edge; the point may not lie at a longitude of 180 degrees.
+   * which is sea. Looks at every edge; the point may not lie on a meridian that borders follow.
    */
   int[] holdersByMeridian(double latitude, double longitude) {
+    double east = Math.cos(Math.toRadians(longitude));
+    double north = Math.sin(Math.toRadians(longitude));
+    double slope = Math.tan(Math.toRadians(latitude));
     int[] holders = {};
     for (int edge = 0; edge < count; edge++) {
-      double from = Math.IEEEremainder(longitudeA[edge] - longitude, 360);
-      double to = from + Math.IEEEremainder(longitudeB[edge] - longitudeA[edge], 360);
+      double from = ay[edge] * east - ax[edge] * north;
+      double to = by[edge] * east - bx[edge] * north;
       if (from > 0 != to > 0) {
-        double at = latitudeA[edge] - from / (to - from) * (latitudeB[edge] - latitudeA[edge]);
-        if (at > latitude) {
+        double t = from / (from - to);
+        double x = ax[edge] + t * (bx[edge] - ax[edge]);
+        double y = ay[edge] + t * (by[edge] - ay[edge]);
+        double z = az[edge] + t * (bz[edge] - az[edge]);
+        // On the near half of the plane of the meridian, and north of the point.
+        double forward = x * east + y * north;
+        if (forward > 0 && z > slope * forward) {
           holders = toggledBy(edge, holders);
         }
       }

@@ -7,14 +7,10 @@ import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.Measurement;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,56 +24,36 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li><b>What distance to expect of a delay.</b> Delays are made of detours and waits more than
  *       of distance, so the model works in logarithms, where errors are factors ({@link
- *       CalibrationFit}). A target has one more trait: how differently two landmarks' delays to all
- *       others look. Two hosts that the world sees alike are close even if the delay between them
- *       is long. This dissimilarity is the second variable wherever it is known.
- *   <li><b>How far to trust that</b>, depending on how near it is ({@link CalibrationSpread}). From
- *       both follows how likely each place is ({@link AdviceLikelihood}), and from that an estimate
- *       and its spread ({@link AdviceEstimate}).
- *   <li><b>How wrong estimates are.</b> Landmarks play the target in turn, without what they
- *       themselves measured. The radius is the spread, times the factor that took in nine of ten of
- *       their true places. The score is scaled by the 99th percentile of the scores of their true
- *       places, or by the largest if there are fewer than 99 of them: above 1 it is odder than 99
- *       of 100 true ones. Both are conformal quantiles: the true target counts as one more
- *       landmark, which is what makes the shares hold for a target like them (Vovk, Gammerman,
- *       Shafer 2005).
+ *       CalibrationFit}). One more trait is known: how differently the other landmarks see a
+ *       landmark and the target. Two hosts that the world sees alike are close even if the delay
+ *       between them is long. This dissimilarity is the second variable wherever it is known.
+ *   <li><b>How far to trust that</b>, depending on how near it is ({@link CalibrationSpread}) and
+ *       on how different hosts' own lines are ({@link CalibrationHeights}). From these follows how
+ *       likely each place is ({@link AdviceLikelihood}), and from that an estimate and its spread
+ *       ({@link AdviceEstimate}).
+ *   <li><b>How wrong estimates are.</b> Landmarks play the target in turn ({@link
+ *       CalibrationTrials}). The radius is the spread, times the factor that took in nine of ten of
+ *       their true places. The score is the raw score of the claimed place divided by the 99th
+ *       percentile of those of their true places, or by the largest if there are fewer than 99 of
+ *       them: above 1 it is odder than 99 of 100 true ones. Both are conformal quantiles, which
+ *       count the target as one more landmark, so the shares hold for any target that is like the
+ *       landmarks (Vovk, Gammerman, Shafer 2005).
  * </ol>
  *
  * <p>The mesh is taken as given: a landmark that an audit doubts is the caller's to leave out. The
  * result depends on the set of rows alone, not on their order or repetition. Immutable.
  */
 public final class Calibration {
-  /** A target needs this many landmarks. */
-  private static final int LEAST_BOUNDS = 3;
-
-  /**
-   * At most so many landmarks play the target, evenly picked by name. It takes 99 to tell what 99 of
-   * 100 do; more cost time.
-   */
-  private static final int MOST_TRIALS = 120;
-
-  /** With fewer such trials nothing is said of radius or score. */
-  private static final int LEAST_TRIALS = 8;
-
-  /** The share of true places that score at most 1. */
-  private static final double SCORE_SHARE = 0.99;
-
-  /**
-   * A scale of scores is no smaller: a mesh that fits the model perfectly is no reason to alarm.
-   */
-  private static final double LEAST_SCALE = 0.01;
-
   private final CalibrationMesh mesh;
   private final CalibrationFit fit;
-  private final @Nullable Trials trials;
-
-  /** What came of landmarks in the part of the target. */
-  private record Trials(double radiusFactor, double scoreScale) {}
+  private final double heightScale;
+  private final Optional<CalibrationTrials> trials;
 
   private Calibration(CalibrationMesh mesh, CalibrationFit fit) {
     this.mesh = mesh;
     this.fit = fit;
-    this.trials = trials(mesh, fit);
+    this.heightScale = CalibrationHeights.scale(mesh, fit);
+    this.trials = CalibrationTrials.of(mesh, fit, heightScale);
   }
 
   /**
@@ -90,42 +66,6 @@ public final class Calibration {
       Map<LandmarkId, Landmark> landmarks, Collection<Measurement> mesh) {
     CalibrationMesh delays = CalibrationMesh.of(landmarks, mesh);
     return CalibrationFit.of(delays).map(fit -> new Calibration(delays, fit));
-  }
-
-  private static @Nullable Trials trials(CalibrationMesh mesh, CalibrationFit fit) {
-    int most = Math.min(mesh.calibrating(), MOST_TRIALS);
-    double[] errors = new double[most];
-    double[] scores = new double[most];
-    int count = 0;
-    for (int trial = 0; trial < most; trial++) {
-      int target = trial * mesh.calibrating() / most;
-      double[] delays = mesh.delays(target);
-      int[] known =
-          IntStream.range(0, delays.length).filter(i -> !Double.isNaN(delays[i])).toArray();
-      if (known.length >= LEAST_BOUNDS) {
-        double[] least = Arrays.stream(known).mapToDouble(i -> delays[i]).toArray();
-        AdviceEstimate estimate =
-            new AdviceEstimate(new AdviceLikelihood(mesh, fit, known, least));
-        double[] truth = mesh.place(target);
-        errors[count] = AdviceSphere.distance(truth, estimate.centre()) / estimate.spread();
-        scores[count] = estimate.rawScore(truth);
-        count++;
-      }
-    }
-    return count < LEAST_TRIALS
-        ? null
-        : new Trials(
-            quantile(errors, count, AdviceEstimate.SHARE),
-            Math.max(LEAST_SCALE, quantile(scores, count, SCORE_SHARE)));
-  }
-
-  /**
-   * The least value such that the next one like these is below it with this chance, or the largest.
-   */
-  private static double quantile(double[] values, int count, double share) {
-    double[] sorted = Arrays.copyOf(values, count);
-    Arrays.sort(sorted);
-    return sorted[Math.min(count, (int) Math.ceil(share * (count + 1))) - 1];
   }
 
   /**
@@ -142,33 +82,32 @@ public final class Calibration {
     AdviceEstimate estimate = found.get();
     return new Advice(
         AdviceSphere.position(estimate.centre()),
-        trials == null ? null : (Double) (trials.radiusFactor() * estimate.spread()),
-        claimed == null ? null : score(estimate, claimed),
+        trials.map(each -> each.radiusFactor() * estimate.spread()).orElse(null),
+        claimed == null ? null : score(estimate, claimed).orElse(null),
         Reason.of("advice.calibrated", String.valueOf(mesh.calibrating())));
   }
 
   /** The estimate behind the advice, for many questions about one target; empty with too few. */
   Optional<AdviceEstimate> estimate(List<Bound> bounds) {
-    TreeMap<Integer, Double> least = new TreeMap<>();
-    for (Bound bound : bounds) {
-      OptionalInt number = mesh.number(bound.landmark().id());
-      if (number.isPresent()) {
-        double delay = CalibrationMesh.floored(bound.roundTrip().milliseconds());
-        least.merge(number.getAsInt(), delay, Math::min);
-      }
-    }
-    if (least.size() < LEAST_BOUNDS) {
-      return Optional.empty();
-    }
-    int[] landmarks = least.keySet().stream().mapToInt(i -> i).toArray();
-    double[] delays = least.values().stream().mapToDouble(delay -> delay).toArray();
-    return Optional.of(new AdviceEstimate(new AdviceLikelihood(mesh, fit, landmarks, delays)));
+    return estimate(bounds, heightScale);
   }
 
-  /** How odd a claimed place is; above 1, odder than 99 of 100 true ones. Null without trials. */
-  @Nullable Double score(AdviceEstimate estimate, Position claimed) {
-    return trials == null
-        ? null
-        : (Double) (estimate.rawScore(AdviceSphere.unitVector(claimed)) / trials.scoreScale());
+  /** The estimate with another scatter of heights. */
+  Optional<AdviceEstimate> estimate(List<Bound> bounds, double scale) {
+    CalibrationTarget target = CalibrationTarget.of(mesh, bounds);
+    return target.enough()
+        ? Optional.of(new AdviceEstimate(new AdviceLikelihood(mesh, fit, target, scale)))
+        : Optional.empty();
+  }
+
+  /** How much heights of targets scatter, as a share of their least delay; 0 where not at all. */
+  double heightScale() {
+    return heightScale;
+  }
+
+  /** How odd a place is; above 1, odder than 99 of 100 true ones. Empty without trials. */
+  Optional<Double> score(AdviceEstimate estimate, Position claimed) {
+    double raw = estimate.rawScore(AdviceSphere.unitVector(claimed));
+    return trials.map(each -> raw / each.scoreScale());
   }
 }

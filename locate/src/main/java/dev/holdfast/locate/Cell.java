@@ -69,6 +69,16 @@ final class Cell {
     z = n * (1 - Ellipsoid.E2) * newZ;
   }
 
+  /** Makes this the cell without extent at a place. */
+  void setPosition(Position position) {
+    double phi = Math.toRadians(position.latitude());
+    double lambda = Math.toRadians(position.longitude());
+    setNormal(Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi));
+    half = 0;
+    angle = 0;
+    radius = 0;
+  }
+
   void setFace(int newFace) {
     set(newFace, 0, 0, 1);
   }

@@ -95,6 +95,13 @@ final class Ellipsoid {
     return t * (1 - x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42))) - 1e-9;
   }
 
+  /** The geodesic is at most this if the chord is c, by Schur's theorem. */
+  static double farthest(double c) {
+    double sine = c / (2 * LEAST_RADIUS) + 1e-15;
+    double s = sine < 1 ? 2 * LEAST_RADIUS * Math.asin(sine) : FARTHEST;
+    return s > MONOTONE ? FARTHEST : s;
+  }
+
   /** How far the two limits leave a geodesic of about s open, km. */
   static double looseness(double s) {
     double x = Math.min(s, FARTHEST);

@@ -141,7 +141,7 @@ public final class Locator {
     }
     Reason reason =
         claim instanceof Claim.Within within
-            ? Reasons.within(within, value, judge.discs(), binding)
+            ? Reasons.within(within, value, judge.discs(), binding, settings.toleratedFaults())
             : Reasons.country(claim, value, destination(claim), margin(), binding);
     List<OperatorId> coalition = judge.coalition(claim, value);
     return new Verdict(claim, value, null, reason, assumptions(claim, measurements), coalition);

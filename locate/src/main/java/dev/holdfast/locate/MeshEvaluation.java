@@ -236,20 +236,20 @@ public final class MeshEvaluation {
     Double trueScore = null;
     List<FalseClaim> falseClaims = new ArrayList<>();
     if (calibration.isPresent()) {
+      Calibration model = calibration.get();
       List<Bound> bounds = locator.bounds(rows, Speed.OF_LIGHT);
-      Advice advice = calibration.get().advise(bounds, target.position());
-      if (advice.centre() != null) {
+      Advice advice = model.advise(bounds, target.position());
+      Optional<AdviceEstimate> estimate = model.estimate(bounds);
+      if (advice.centre() != null && estimate.isPresent()) {
         error = Ellipsoid.geodesic(advice.centre(), target.position());
         radius = advice.radius90Km();
         trueScore = advice.score();
         for (Node other : ordered) {
-          Double score =
-              other.equals(target)
-                  ? null
-                  : calibration.get().advise(bounds, other.position()).score();
-          if (score != null) {
-            falseClaims.add(
-                new FalseClaim(Ellipsoid.geodesic(other.position(), target.position()), score));
+          if (!other.equals(target)) {
+            double distance = Ellipsoid.geodesic(other.position(), target.position());
+            model
+                .score(estimate.get(), other.position())
+                .ifPresent(score -> falseClaims.add(new FalseClaim(distance, score)));
           }
         }
       }

@@ -15,12 +15,17 @@ final class Reasons {
 
   private Reasons() {}
 
-  /** Why a claim about a circle was decided. */
-  static Reason within(Claim.Within claim, Verdict.Value value, Discs discs, List<Bound> binding) {
+  /**
+   * Why a claim about a circle was decided.
+   *
+   * @param tolerated where lies are tolerated, no single landmark decides
+   */
+  static Reason within(
+      Claim.Within claim, Verdict.Value value, Discs discs, List<Bound> binding, int tolerated) {
     double radius = claim.radius().kilometres();
     int best = -1;
     double widest = 0;
-    for (int i = 0; i < discs.count; i++) {
+    for (int i = 0; i < discs.count && tolerated == 0; i++) {
       double distance = discs.distance(i, claim.place());
       double room =
           value == Verdict.Value.REFUTED

@@ -21,7 +21,7 @@ final class RegionShape {
   private static final int SAMPLES = 3;
 
   /** The enclosing radius is rounded up by at most this share of itself. */
-  private static final double FINE = 0.001;
+  private static final double FINE = 0.004;
 
   private static final int MOST_DIVIDED = 4000;
 
@@ -178,12 +178,14 @@ final class RegionShape {
     if (centre == null) {
       return isEmpty() ? 0 : Ellipsoid.FARTHEST;
     }
+    Cell from = new Cell();
+    from.setPosition(centre);
     PriorityQueue<Reach> farthestFirst = new PriorityQueue<>();
     Cell cell = new Cell();
     for (List<Part> parts : List.of(rim, inside)) {
       for (Part part : parts) {
         cell.set(part.face, part.u, part.v, part.half);
-        farthestFirst.add(reach(centre, part, cell));
+        farthestFirst.add(reach(from, part, cell));
       }
     }
     // The farthest cell is divided until it is small beside its distance; cells that turn out to
@@ -203,7 +205,7 @@ final class RegionShape {
         finer.clear();
         sort(cell, reach.part.active, reach.part.violated, finer, finer);
         for (Part part : finer) {
-          farthestFirst.add(reach(centre, part, cell));
+          farthestFirst.add(reach(from, part, cell));
         }
       }
     }
@@ -219,11 +221,12 @@ final class RegionShape {
     }
   }
 
-  private static Reach reach(Position centre, Part part, Cell cell) {
-    double distance =
-        Ellipsoid.geodesic(
-            centre.latitude(), centre.longitude(), cell.latitude(), cell.longitude());
-    return new Reach(distance + cell.radius, cell.radius, part);
+  private static Reach reach(Cell centre, Part part, Cell cell) {
+    double dx = cell.x - centre.x;
+    double dy = cell.y - centre.y;
+    double dz = cell.z - centre.z;
+    double limit = Ellipsoid.farthest(Math.sqrt(dx * dx + dy * dy + dz * dz)) + cell.radius;
+    return new Reach(limit, cell.radius, part);
   }
 
   /** The discs whose rims shape the region's. */

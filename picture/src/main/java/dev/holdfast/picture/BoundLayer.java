@@ -9,6 +9,9 @@ final class BoundLayer {
   /** A bound this wide reaches every place and has no circle, km. */
   private static final double WHOLE_EARTH_KM = 20_003;
 
+  /** More circles than this are drawn fainter. */
+  private static final int CROWD = 12;
+
   private final Scene scene;
   private final View view;
 
@@ -19,7 +22,7 @@ final class BoundLayer {
 
   /** The circles that do not shape the region, and the discs that contradict each other. */
   void paintBehind(SvgWriter svg) {
-    rims(svg, "bound-other", scene.others());
+    rims(svg, scene.others().size() > CROWD ? "bound-crowd" : "bound-other", scene.others());
     for (Bound bound : scene.binding()) {
       if (scene.contradicts(bound) && bound.atMost().kilometres() < WHOLE_EARTH_KM / 2) {
         PathData disc = view.closed(new PathData(), Scene.rim(bound));
@@ -46,16 +49,22 @@ final class BoundLayer {
     }
   }
 
-  void paintLandmarks(SvgWriter svg, Labels labels) {
-    marks(svg, labels, scene.others(), false);
-    marks(svg, labels, scene.binding(), true);
+  void paintLandmarks(SvgWriter svg) {
+    marks(svg, scene.others(), false);
+    marks(svg, scene.binding(), true);
   }
 
-  private void marks(SvgWriter svg, Labels labels, List<Bound> bounds, boolean binding) {
+  /** Keeps the places of landmarks free of names. */
+  void block(Labels labels, boolean binding) {
+    for (Bound bound : binding ? scene.binding() : scene.others()) {
+      view.point(bound.landmark().position()).ifPresent(point -> labels.block(point, 7));
+    }
+  }
+
+  private void marks(SvgWriter svg, List<Bound> bounds, boolean binding) {
     for (Bound bound : bounds) {
       view.point(bound.landmark().position())
           .ifPresent(point -> {
-            labels.block(point, 7);
             svg.open("g");
             svg.text("title", name(bound) + reach(bound));
             Marks.landmark(svg, binding, point.x(), point.y());

@@ -30,6 +30,13 @@ final class ClaimLayer {
     }
   }
 
+  /** Whether any of an area's outline is in view. */
+  boolean shows(Scene.ClaimedArea area) {
+    PathData path = new PathData();
+    area.outlines().loops().forEach(loop -> outline(path, loop));
+    return !path.isEmpty();
+  }
+
   private void outline(PathData path, SphereLine loop) {
     Line line = view.projection().closed(loop);
     Box box = line.box();
@@ -102,7 +109,8 @@ final class ClaimLayer {
     // Along the line there is least room: the label goes to its side, past the end marks.
     double clear = Math.min(length / 2, 14 * Math.abs(dy) + length / 2 * Math.abs(dx));
     labels.block(Box.around(middle.x(), middle.y(), Math.abs(dx) * length / 2, 6));
-    labels.beside(middle, Math.max(8, Math.min(clear, 12)), label, "", "label-gap");
+    labels.besideSurely(
+        middle, Math.max(8, Math.min(clear, 12)), Labels.Name.of(label, "label-gap"));
   }
 
   void paintCrosses(SvgWriter svg, Labels labels) {
@@ -133,7 +141,7 @@ final class ClaimLayer {
     double y = edge.y() - 12 * Math.cos(direction);
     Marks.arrow(svg, x, y, direction);
     labels.block(new Point(x, y), 10);
-    labels.beside(
+    labels.besideSurely(
         new Point(x, y),
         11,
         new Labels.Name(name, " (" + words.beyondHorizon() + ")", "label-claim", value));
@@ -143,7 +151,7 @@ final class ClaimLayer {
     for (Scene.ClaimedPlace place : scene.places()) {
       view.point(place.at())
           .ifPresent(point ->
-              labels.beside(
+              labels.besideSurely(
                   point,
                   9,
                   new Labels.Name(

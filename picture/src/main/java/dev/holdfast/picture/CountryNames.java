@@ -11,6 +11,7 @@ import java.util.List;
 final class CountryNames {
   private static final int MOST = 14;
   private static final double LEAST_AREA = 900;
+  private static final double LEAST_CLAIMED = 30;
 
   private CountryNames() {}
 
@@ -20,14 +21,14 @@ final class CountryNames {
   /** Names the claimed and excluded destinations, with the marks of their verdicts. */
   static void paintClaimed(View view, Atlas atlas, Scene scene, Labels labels) {
     for (Scene.ClaimedArea area : scene.areas()) {
-      rooms(view, atlas, area.units()).stream()
+      rooms(view, atlas, area.units(), LEAST_CLAIMED).stream()
           .findFirst()
           .ifPresent(room -> {
             String name = scene.numbered() ? area.number() + " " + area.name() : area.name();
-            labels.beside(
-                new Point(room.x, room.y),
-                -9,
-                new Labels.Name(name, "", "label-claim", area.value()));
+            Labels.Name label = new Labels.Name(name, "", "label-claim", area.value());
+            if (!labels.centred(room.x, room.y, label, Double.POSITIVE_INFINITY)) {
+              labels.beside(new Point(room.x, room.y), 4, label);
+            }
           });
     }
   }
@@ -36,18 +37,19 @@ final class CountryNames {
   static void paint(View view, Atlas atlas, Scene scene, Labels labels) {
     List<BorderMap.BorderUnit> others = new ArrayList<>(atlas.map().units());
     scene.areas().forEach(area -> others.removeAll(area.units()));
-    rooms(view, atlas, others).stream()
+    rooms(view, atlas, others, LEAST_AREA).stream()
         .limit(MOST)
         .forEach(room ->
             labels.centred(room.x, room.y, Labels.Name.of(room.name, "country"), room.width));
   }
 
   /** The units in view, the largest first. */
-  private static List<Room> rooms(View view, Atlas atlas, List<BorderMap.BorderUnit> units) {
+  private static List<Room> rooms(
+      View view, Atlas atlas, List<BorderMap.BorderUnit> units, double leastArea) {
     List<Room> rooms = new ArrayList<>();
     for (BorderMap.BorderUnit unit : units) {
       Line largest = new Line();
-      double most = LEAST_AREA;
+      double most = leastArea;
       for (double[][] ring : atlas.map().rings(unit)) {
         Line piece = piece(view, ring);
         // Rings run clockwise; where they hold the antipode of the centre they come out reversed.

@@ -38,8 +38,12 @@ final class Graticule {
     return 30;
   }
 
-  /** Whether north is up only in the middle. */
-  boolean poleInSight() {
+  /** Whether north is up nearly everywhere, so that an arrow may say so. */
+  boolean northIsUp() {
+    return view.globe() ? Math.abs(centreLatitude) < 50 : !poleInSight();
+  }
+
+  private boolean poleInSight() {
     return Math.abs(centreLatitude) + reach >= 90;
   }
 

@@ -85,6 +85,15 @@ final class Labels {
     return false;
   }
 
+  /** The same for a name that must not be left out: without room it covers what is there. */
+  void besideSurely(Point mark, double half, Name name) {
+    if (!beside(mark, half, name)) {
+      double right = Math.min(mark.x() + half + 2, area.right() - name.width());
+      double x = Math.max(area.x(), right) + name.width() / 2;
+      write(Box.around(x, mark.y(), name.width() / 2, SIZE / 2 + 2.5), name);
+    }
+  }
+
   /** Writes a name around a point, if there is room. */
   boolean centred(double x, double y, Name name, double widest) {
     double width = name.width();

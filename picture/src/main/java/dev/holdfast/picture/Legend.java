@@ -28,13 +28,19 @@ final class Legend {
 
   /** Paints a legend and says where it ends. */
   static double paint(
-      SvgWriter svg, Scene scene, Caption caption, double left, double top, double width) {
+      SvgWriter svg,
+      Scene scene,
+      Caption caption,
+      View main,
+      double left,
+      double top,
+      double width) {
     Legend legend = new Legend(svg, left, top, width);
-    legend.all(scene, caption);
+    legend.all(scene, caption, new ClaimLayer(scene, main, caption.words()));
     return legend.y;
   }
 
-  private void all(Scene scene, Caption caption) {
+  private void all(Scene scene, Caption caption, ClaimLayer claims) {
     MapWords words = caption.words();
     if (scene.hasRegion()) {
       row(words.region(), (x, at) -> region(x, at, caption.simulated()));
@@ -42,16 +48,18 @@ final class Legend {
     if (!scene.places().isEmpty()) {
       row(words.claim(), (x, at) -> Marks.cross(svg, x, at));
     }
-    if (scene.areas().stream().anyMatch(area -> !area.excluded())) {
+    if (scene.areas().stream().anyMatch(area -> !area.excluded() && claims.shows(area))) {
       row(words.claimedArea(), (x, at) -> Marks.line(svg, "area", x - 11, at, x + 11, at));
     }
-    if (scene.areas().stream().anyMatch(Scene.ClaimedArea::excluded)) {
+    if (scene.areas().stream().anyMatch(area -> area.excluded() && claims.shows(area))) {
       row(words.excludedArea(), (x, at) -> Marks.line(svg, "area-out", x - 11, at, x + 11, at));
     }
     if (!scene.report().bounds().isEmpty()) {
       row(words.landmark(), (x, at) -> Marks.landmark(svg, true, x, at));
     }
-    if (!scene.binding().isEmpty()) {
+    if (scene.binding().stream().anyMatch(scene::contradicts)) {
+      row(words.contradictingBound(), (x, at) -> arc("bound", x, at));
+    } else if (!scene.binding().isEmpty()) {
       row(words.bindingBound(), (x, at) -> arc("bound", x, at));
     }
     if (!scene.others().isEmpty()) {

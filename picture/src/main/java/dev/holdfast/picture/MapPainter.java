@@ -40,7 +40,8 @@ final class MapPainter {
     region.paintRim(svg);
     claims.paintCircles(svg);
     Marks.polygon(svg, "frame", view.pane().outline());
-    bounds.paintLandmarks(svg, labels);
+    bounds.paintLandmarks(svg);
+    bounds.block(labels, true);
     claims.paintCrosses(svg, labels);
     claims.paintLengths(svg, labels);
 
@@ -48,10 +49,13 @@ final class MapPainter {
     if (main) {
       CountryNames.paintClaimed(view, atlas, scene, labels);
     }
+    bounds.block(labels, false);
     bounds.name(labels, true);
     if (main) {
       if (!view.globe()) {
         graticule.name(labels);
+      }
+      if (!graticule.northIsUp()) {
         graticule.markPoles(svg, labels);
       }
       CountryNames.paint(view, atlas, scene, labels);

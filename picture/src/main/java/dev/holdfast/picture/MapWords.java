@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param region what the bounds leave
  * @param bindingBound the circle of a bound that shapes the region
  * @param otherBound the circle of any other bound
+ * @param contradictingBound the circle of a bound that cannot hold together with another
  * @param landmark a verifier at a known place
  * @param claim the declared place
  * @param claimedArea the destination that is claimed
@@ -32,6 +33,7 @@ public record MapWords(
     String region,
     String bindingBound,
     String otherBound,
+    String contradictingBound,
     String landmark,
     String claim,
     String claimedArea,
@@ -53,6 +55,7 @@ public record MapWords(
           "Where it can be",
           "Bound that shapes it",
           "Other bound",
+          "Bounds in conflict",
           "Landmark",
           "Claimed place",
           "Claimed area",
@@ -73,6 +76,7 @@ public record MapWords(
     requireNonNull(region, "region");
     requireNonNull(bindingBound, "bindingBound");
     requireNonNull(otherBound, "otherBound");
+    requireNonNull(contradictingBound, "contradictingBound");
     requireNonNull(landmark, "landmark");
     requireNonNull(claim, "claim");
     requireNonNull(claimedArea, "claimedArea");
@@ -101,6 +105,7 @@ public record MapWords(
         say.apply("map.region"),
         say.apply("map.binding-bound"),
         say.apply("map.other-bound"),
+        say.apply("map.contradicting-bound"),
         say.apply("map.landmark"),
         say.apply("map.claim"),
         say.apply("map.claimed-area"),

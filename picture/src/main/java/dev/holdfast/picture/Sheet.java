@@ -125,7 +125,7 @@ final class Sheet {
     double columnEnd = column(top, main);
     body.append(names.written());
     double y = area.bottom() + 22;
-    boolean upIsNorth = main.globe() || !new Graticule(main).poleInSight();
+    boolean upIsNorth = new Graticule(main).northIsUp();
     if (upIsNorth) {
       ScaleBar.north(body, MARGIN + 6, y, caption.words().north());
     }
@@ -163,7 +163,7 @@ final class Sheet {
     } else {
       y += 12;
     }
-    return Legend.paint(body, scene, caption, COLUMN_LEFT, y, COLUMN);
+    return Legend.paint(body, scene, caption, main, COLUMN_LEFT, y, COLUMN);
   }
 
   /** Shows what part of the main map an inset enlarges. */

@@ -45,6 +45,7 @@ final class Style {
     rule("area-out", "fill:none;" + hairline(Token.CLAIM, "1.2", "0.9") + "stroke-dasharray:6 3");
     rule("bound", "fill:none;" + hairline(Token.INK_2, "1", "0.9"));
     rule("bound-other", "fill:none;" + hairline(Token.INK_3, "0.7", "0.4"));
+    rule("bound-crowd", "fill:none;" + hairline(Token.INK_3, "0.6", "0.25"));
     rule("apart", Token.INK_2.as("fill") + "fill-opacity:0.07;stroke:none");
     rule("region", Token.PROVED.as("fill") + "fill-opacity:0.18;stroke:none");
     rule("hatch", "fill:url(#holdfast-hatch);stroke:none");

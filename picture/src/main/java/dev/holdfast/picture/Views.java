@@ -191,8 +191,9 @@ final class Views {
     for (double[] place : wanted) {
       farthest = Sphere.angle(main, place) > Sphere.angle(main, farthest) ? place : farthest;
     }
-    // Half way shows both up to 150 degrees apart; beyond that the first must not be lost.
+    // The first stays at most 55 degrees from the middle; up to 140 degrees apart both are seen.
     double apart = Sphere.angle(main, farthest);
-    return Sphere.towards(main, farthest, apart <= Math.toRadians(150) ? apart / 2 : 0.9);
+    double most = Math.toRadians(apart <= Math.toRadians(140) ? 55 : 45);
+    return Sphere.towards(main, farthest, Math.min(most, apart / 2));
   }
 }

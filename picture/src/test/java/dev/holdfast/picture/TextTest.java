@@ -108,6 +108,15 @@ class TextTest {
   }
 
   @Test
+  void the_name_of_a_claim_is_written_even_without_room() {
+    Labels labels = new Labels(new Box(0, 0, 60, 30));
+
+    labels.besideSurely(new Point(30, 15), 6, Labels.Name.of("W".repeat(200), "label-claim"));
+
+    assertThat(labels.written().toString()).contains("WWW…");
+  }
+
+  @Test
   void words_can_come_from_a_catalogue() {
     MapWords words = MapWords.from(key -> "[" + key + "]");
 
