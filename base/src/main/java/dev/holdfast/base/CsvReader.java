@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * A bounded reader of CSV files (RFC 4180) with a header row, from hostile input.
  *
- * <p>The header may name its columns in any order; names are matched exactly after trimming. UTF-8,
- * with or without byte order mark; lines of at most {@value #LONGEST_LINE} octets; a quoted field
- * may not contain a line break. Blank lines are skipped. A bad line comes back as a row that
- * carries its problem, and the rows after it are unharmed.
+ * <p>The header may name its columns in any order; names are matched exactly, blanks around them
+ * apart. UTF-8, with or without byte order mark; lines of at most {@value #LONGEST_LINE} octets; a
+ * quoted field may not contain a line break. Blank lines are skipped. A bad line comes back as a
+ * row that carries its problem, and the rows after it are unharmed.
  */
 public final class CsvReader implements Closeable {
   /** The longest line that is read, in octets. */
@@ -66,7 +66,7 @@ public final class CsvReader implements Closeable {
     }
     List<String> header;
     try {
-      header = split(lines.text()).stream().map(String::trim).toList();
+      header = split(lines.text()).stream().map(String::strip).toList();
     } catch (CsvParseException e) {
       throw new CodedException(quotes(source, lines.number()), e);
     }
@@ -110,7 +110,8 @@ public final class CsvReader implements Closeable {
           return Optional.empty();
         }
         case TOO_LONG, WRONG_ENCODING -> {
-          return Optional.of(row(salvage(lines.text()), bad(state, source, lines)));
+          boolean cut = state == LineReader.State.TOO_LONG;
+          return Optional.of(row(salvage(lines.text(), cut), bad(state, source, lines)));
         }
         case LINE -> {
           if (!lines.text().isBlank()) {
@@ -126,7 +127,7 @@ public final class CsvReader implements Closeable {
     try {
       fields = split(lines.text());
     } catch (CsvParseException e) {
-      return row(salvage(lines.text()), quotes(source, lines.number()));
+      return row(salvage(lines.text(), false), quotes(source, lines.number()));
     }
     if (fields.size() != header.size()) {
       return row(
@@ -147,21 +148,28 @@ public final class CsvReader implements Closeable {
 
   /**
    * What can be made out of a bad line, so that the row can at least be laid at a target's door.
+   *
+   * @param cut whether the line goes on beyond the text: its last field is not whole
    */
-  private static List<String> salvage(String text) {
-    return List.of(text.split(",", -1));
+  private static List<String> salvage(String text, boolean cut) {
+    List<String> fields = List.of(text.replace("\"", "").split(",", -1));
+    return cut ? fields.subList(0, fields.size() - 1) : fields;
   }
 
   private static List<String> split(String line) {
     if (line.indexOf('"') >= 0) {
-      List<String> fields = new ArrayList<>();
-      for (CsvRecord record :
-          de.siegmar.fastcsv.reader.CsvReader.builder()
-              .allowExtraCharsAfterClosingQuote(false)
-              .ofCsvRecord(line)) {
-        fields.addAll(record.getFields());
+      // FastCSV takes the end of input for a closing quote; a second record shows whether it was.
+      List<CsvRecord> records = new ArrayList<>();
+      de.siegmar.fastcsv.reader.CsvReader.builder()
+          .allowExtraCharsAfterClosingQuote(false)
+          .allowMissingFields(true)
+          .allowExtraFields(true)
+          .ofCsvRecord(line + "\n.")
+          .forEach(records::add);
+      if (records.size() != 2 || line.indexOf('\r') >= 0) {
+        throw new CsvParseException("the line is not one record");
       }
-      return fields;
+      return records.getFirst().getFields();
     }
     List<String> fields = new ArrayList<>(8);
     int from = 0;

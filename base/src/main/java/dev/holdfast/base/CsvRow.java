@@ -44,7 +44,7 @@ public final class CsvRow {
     return Optional.ofNullable(problem);
   }
 
-  /** The trimmed text of a column, or empty where the column or the value is missing. */
+  /** The stripped text of a column, or empty where the column or the value is missing. */
   public Optional<String> text(String column) {
     check();
     return salvaged(column);
@@ -56,11 +56,11 @@ public final class CsvRow {
     if (index == null || index >= fields.size()) {
       return Optional.empty();
     }
-    String value = fields.get(index).trim();
+    String value = fields.get(index).strip();
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
-  /** The trimmed text of a column that must have one. */
+  /** The stripped text of a column that must have one. */
   public String required(String column) {
     return text(column)
         .orElseThrow(() -> fault(ErrorCode.MISSING_VALUE, column, "a value is needed"));
@@ -97,7 +97,8 @@ public final class CsvRow {
           column,
           Problem.quote(value) + " is not between " + plain(least) + " and " + plain(most));
     }
-    return number;
+    // A minus zero would not equal the zero that it is.
+    return number + 0.0;
   }
 
   /** A time with its offset (ISO 8601, such as {@code 2026-01-31T08:00:00Z}), or empty. */
@@ -105,7 +106,12 @@ public final class CsvRow {
     return text(column)
         .map(value -> {
           try {
-            return OffsetDateTime.parse(value).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            // Beyond these years, adding a window leaves what an Instant can hold.
+            if (time.getYear() < 1 || time.getYear() > 9999) {
+              throw new DateTimeParseException("year beyond four digits", value, 0);
+            }
+            return time.toInstant();
           } catch (DateTimeParseException e) {
             throw new CodedException(
                 problem(

@@ -8,8 +8,7 @@ import static dev.holdfast.base.ErrorCategory.USER;
  * The stable code of an error, {@code HF-} and four digits.
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
- * 1 files and fields, 2 usage, 8 resources, 9 internal. The sentence for people is in the message
- * catalogue under {@code error.HF-nnnn}.
+ * 1 files and fields, 2 usage, 8 resources, 9 internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),

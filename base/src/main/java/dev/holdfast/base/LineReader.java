@@ -25,6 +25,7 @@ final class LineReader {
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
   private final byte[] line;
+  private final int longestLine;
   private int from;
   private int to;
   private int length;
@@ -33,7 +34,9 @@ final class LineReader {
 
   LineReader(InputStream in, int longestLine) {
     this.in = in;
-    this.line = new byte[longestLine];
+    // One more for the carriage return of a line of the greatest length.
+    this.line = new byte[longestLine + 1];
+    this.longestLine = longestLine;
   }
 
   /**
@@ -77,6 +80,10 @@ final class LineReader {
     }
     if (length > 0 && line[length - 1] == '\r') {
       length--;
+    }
+    if (length > longestLine) {
+      length = longestLine;
+      tooLong = true;
     }
     return decode(tooLong);
   }

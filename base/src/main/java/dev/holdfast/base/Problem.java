@@ -48,7 +48,7 @@ public record Problem(
       place.append(':').append(line);
     }
     if (field != null) {
-      place.append(place.isEmpty() ? "" : ": ").append(field);
+      place.append(place.isEmpty() ? "" : ": ").append(printable(field));
     }
     return place.isEmpty() ? Optional.empty() : Optional.of(place.toString());
   }

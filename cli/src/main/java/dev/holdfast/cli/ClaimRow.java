@@ -54,7 +54,8 @@ record ClaimRow(TargetId target, List<Claim> claims) {
 
   private static String country(
       CsvRow row, String column, String code, NaturalEarth earth, Destinations destinations) {
-    String canonical = earth.canonical(code);
+    // A destination of one's own may bear the name of an alias.
+    String canonical = destinations.index(code).isPresent() ? code : earth.canonical(code);
     if (destinations.index(canonical).isPresent()) {
       return canonical;
     }

@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
 import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.model.Claim;
@@ -17,8 +19,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +38,19 @@ import org.jspecify.annotations.Nullable;
 final class Claims implements Closeable {
   static final int FEW = 200_000;
 
+  /** More questions than anybody asks about one target. */
+  private static final int MOST_OF_A_TARGET = 1_000;
+
   private static final Pattern TAB = Pattern.compile("\t");
   private static final Entry NONE = new Entry(List.of(), false);
+  private static final Entry SPOILED = new Entry(List.of(), true);
 
   /** What was claimed about one target; spoiled if one of its rows is bad. */
   private record Entry(List<Claim> claims, boolean spoiled) {
     Entry and(Entry other) {
-      List<Claim> both = new ArrayList<>(claims);
-      for (Claim claim : other.claims) {
-        if (!both.contains(claim)) {
-          both.add(claim);
-        }
-      }
-      return new Entry(both, spoiled || other.spoiled);
+      Set<Claim> both = new LinkedHashSet<>(claims);
+      both.addAll(other.claims);
+      return new Entry(List.copyOf(both), spoiled || other.spoiled);
     }
   }
 
@@ -90,6 +92,9 @@ final class Claims implements Closeable {
           ClaimRow parsed = ClaimRow.parse(row.get(), earth, destinations);
           target = parsed.target();
           entry = new Entry(parsed.claims(), false);
+          if (entries.getOrDefault(target, NONE).claims().size() >= MOST_OF_A_TARGET) {
+            throw tooMany(path, row.get().line(), target);
+          }
         } catch (CodedException e) {
           log.add(e.problem());
           target = salvage(row.get());
@@ -111,6 +116,19 @@ final class Claims implements Closeable {
     } catch (IOException e) {
       throw InputFiles.unwritable(path, e);
     }
+  }
+
+  private static CodedException tooMany(Path path, long line, TargetId target) {
+    return new CodedException(
+        new Problem(
+            ErrorCode.TOO_MANY_ROWS,
+            path.toString(),
+            line,
+            "target",
+            Problem.quote(target.value())
+                + " has more than "
+                + MOST_OF_A_TARGET
+                + " different claims"));
   }
 
   /** No claims at all. */
@@ -173,7 +191,8 @@ final class Claims implements Closeable {
     Entry all = NONE;
     try {
       while (line != null && sorted != null && next().equals(target)) {
-        all = all.and(parse(line));
+        // Beyond the limit the target is spoiled; it was too late to say so line by line.
+        all = all.claims().size() >= MOST_OF_A_TARGET ? SPOILED : all.and(parse(line));
         line = sorted.readLine();
       }
     } catch (IOException e) {

@@ -42,11 +42,17 @@ final class DelayFile {
   private static final Pattern TAB = Pattern.compile("\t");
 
   private final Path path;
+  private final Path readFrom;
   private final LandmarkFile landmarks;
   private final ProblemLog log;
 
-  DelayFile(Path path, LandmarkFile landmarks, ProblemLog log) {
+  /**
+   * @param path as the user named it
+   * @param readFrom where it can be read twice
+   */
+  DelayFile(Path path, Path readFrom, LandmarkFile landmarks, ProblemLog log) {
     this.path = path;
+    this.readFrom = readFrom;
     this.landmarks = landmarks;
     this.log = log;
   }
@@ -90,9 +96,9 @@ final class DelayFile {
         }
         if (parsed instanceof DelayRow.Good(Measurement measurement)
             && landmarks.landmarks().containsKey(new LandmarkId(measurement.target().value()))
-            && mesh.size() < MOST_MESH_PAIRS) {
+            && (mesh.size() < MOST_MESH_PAIRS || mesh.containsKey(pair(measurement)))) {
           mesh.merge(
-              new Pair(measurement.landmark(), measurement.target().value()),
+              pair(measurement),
               measurement,
               (a, b) -> a.roundTrip().compareTo(b.roundTrip()) <= 0 ? a : b);
         }
@@ -103,9 +109,17 @@ final class DelayFile {
     return new Survey(grouped, rows, List.copyOf(mesh.values()));
   }
 
+  private static Pair pair(Measurement measurement) {
+    return new Pair(measurement.landmark(), measurement.target().value());
+  }
+
   private CsvReader open(ProblemLog warnings) {
     return InputFiles.csv(
-        path, List.of("landmark", "target", "min_rtt_ms"), Set.of("measured_at"), warnings);
+        path,
+        readFrom,
+        List.of("landmark", "target", "min_rtt_ms"),
+        Set.of("measured_at"),
+        warnings);
   }
 
   private static @Nullable TargetId target(DelayRow row) {

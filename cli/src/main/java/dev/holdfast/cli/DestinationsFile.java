@@ -8,6 +8,7 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
+import dev.holdfast.model.Claim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +45,13 @@ final class DestinationsFile {
         InputFiles.csv(path, List.of("destination", "unit"), Set.of("note"), log)) {
       // A grouping changes every answer, so one bad row spoils the whole file.
       for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-        String group = Fields.id(row.get(), "destination", name -> name);
+        String group =
+            Fields.id(row.get(), "destination", name -> new Claim.Inside(name).country());
         String unit = earth.canonical(row.get().required("unit"));
-        groups.computeIfAbsent(group, ignored -> new ArrayList<>()).add(unit);
+        List<String> units = groups.computeIfAbsent(group, ignored -> new ArrayList<>());
+        if (!units.contains(unit)) {
+          units.add(unit);
+        }
       }
     } catch (IOException e) {
       throw InputFiles.unreadable(path, e);

@@ -79,7 +79,7 @@ public final class Holdfast implements Runnable {
                 Problem.of(ErrorCode.FILE_UNREADABLE, String.valueOf(io.getMessage()));
             default -> Problem.of(ErrorCode.INTERNAL_ERROR, exception.toString());
           };
-      err.println(problem.sentence());
+      new ProblemLog(err, form(parsed)).add(problem);
       if (problem.code() == ErrorCode.INTERNAL_ERROR) {
         exception.printStackTrace(err);
       }
@@ -92,6 +92,17 @@ public final class Holdfast implements Runnable {
       return ErrorCode.FILE_UNWRITABLE.category().exitStatus();
     }
     return status;
+  }
+
+  /** The form that was asked for, also where the command itself did not get to say it. */
+  private static OutputOptions.Form form(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult deepest = parsed;
+    while (deepest.hasSubcommand()) {
+      deepest = deepest.subcommand();
+    }
+    return deepest.hasMatchedOption("--output")
+        ? deepest.matchedOptionValue("--output", OutputOptions.Form.TEXT)
+        : OutputOptions.Form.TEXT;
   }
 
   @Override

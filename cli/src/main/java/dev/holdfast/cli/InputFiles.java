@@ -39,8 +39,15 @@ final class InputFiles {
    * Opens a CSV file; columns that are not known are named in a warning, since a typo hides there.
    */
   static CsvReader csv(Path path, List<String> required, Set<String> optional, ProblemLog log) {
+    return csv(path, path, required, optional, log);
+  }
+
+  /** As the other, from a copy that is read in the place of the file that the user named. */
+  static CsvReader csv(
+      Path path, Path readFrom, List<String> required, Set<String> optional, ProblemLog log) {
+    InputStream in = open(readFrom);
     try {
-      CsvReader reader = CsvReader.open(open(path), path.toString(), required);
+      CsvReader reader = opened(in, path, required);
       for (String column : reader.header()) {
         if (!required.contains(column) && !optional.contains(column)) {
           log.warn(path + ": column " + Problem.quote(column) + " is not known and is ignored");
@@ -49,6 +56,16 @@ final class InputFiles {
       return reader;
     } catch (IOException e) {
       throw unreadable(path, e);
+    }
+  }
+
+  private static CsvReader opened(InputStream in, Path path, List<String> required)
+      throws IOException {
+    try {
+      return CsvReader.open(in, path.toString(), required);
+    } catch (CodedException | IOException e) {
+      in.close();
+      throw e;
     }
   }
 

@@ -78,7 +78,7 @@ final class LandmarksAuditCommand implements Callable<Integer> {
     LandmarkFile file = LandmarkFile.read(landmarks, log);
     DelayFile.Survey survey;
     try (Progress progress = new Progress(surroundings, "Reading", "rows", -1)) {
-      survey = new DelayFile(delays, file, log).surveyAloud(progress);
+      survey = new DelayFile(delays, delays, file, log).surveyAloud(progress);
     }
     LandmarkAudit.Result result = LandmarkAudit.audit(file.landmarks(), survey.mesh(), judged);
     if (output.form == OutputOptions.Form.JSON) {
@@ -94,6 +94,9 @@ final class LandmarksAuditCommand implements Callable<Integer> {
       return Speed.OF_LIGHT;
     }
     try {
+      if (!speed.matches("[0-9]+([.][0-9]+)?")) {
+        throw new IllegalArgumentException("no plain decimal");
+      }
       return Speed.ofKilometresPerMillisecond(Double.parseDouble(speed));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(

@@ -107,13 +107,13 @@ final class LocateCommand implements Callable<Integer> {
     NaturalEarth earth = NaturalEarth.load();
     Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
     LandmarkFile landmarks = LandmarkFile.read(landmarkPath, log);
-    DelayFile delays = new DelayFile(delayPath, landmarks, log);
     Printer printer = printer(settings, atlas);
     try (RowSorter sorter = new RowSorter();
         Claims claims =
             files.claims == null
                 ? Claims.none()
                 : Claims.read(files.claims, earth, atlas.destinations(), sorter, log)) {
+      DelayFile delays = new DelayFile(delayPath, sorter.rereadable(delayPath), landmarks, log);
       DelayFile.Survey survey;
       try (Progress progress = new Progress(surroundings, "Reading", "rows", -1)) {
         survey = delays.survey(progress);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -44,8 +45,13 @@ final class MapFolder {
     try {
       Files.createDirectories(folder);
       Path part = folder.resolve("." + name + ".part");
-      Files.writeString(part, svg, StandardCharsets.UTF_8);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(part);
+      try {
+        Files.writeString(part, svg, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw InputFiles.unwritable(file, e);
     }

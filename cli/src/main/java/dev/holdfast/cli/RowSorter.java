@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,18 @@ final class RowSorter implements Closeable {
   static String target(String line) {
     int tab = line.indexOf('\t');
     return tab < 0 ? line : line.substring(0, tab);
+  }
+
+  /** A file that can be read twice: the one given, or a copy of a pipe. */
+  Path rereadable(Path path) throws IOException {
+    if (Files.isRegularFile(path) || !Files.exists(path)) {
+      return path;
+    }
+    Path copy = folder.resolve("copy");
+    try (InputStream in = InputFiles.open(path)) {
+      Files.copy(in, copy);
+    }
+    return copy;
   }
 
   /** A file to write unsorted lines to. */

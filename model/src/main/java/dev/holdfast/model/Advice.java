@@ -16,5 +16,13 @@ public record Advice(
     @Nullable Position centre, @Nullable Double radius90Km, @Nullable Double score, Reason basis) {
   public Advice {
     requireNonNull(basis, "basis");
+    check("radius", radius90Km);
+    check("score", score);
+  }
+
+  private static void check(String what, @Nullable Double value) {
+    if (value != null && !(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(what + " is not finite and positive: " + value);
+    }
   }
 }

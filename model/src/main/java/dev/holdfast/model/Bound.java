@@ -14,7 +14,7 @@ public record Bound(Landmark landmark, Distance atMost, Delay roundTrip, double 
     requireNonNull(landmark, "landmark");
     requireNonNull(atMost, "atMost");
     requireNonNull(roundTrip, "roundTrip");
-    if (!(ageSeconds >= 0)) {
+    if (!(ageSeconds >= 0 && ageSeconds < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("age is negative: " + ageSeconds);
     }
   }

@@ -19,5 +19,8 @@ public record Conflict(List<LandmarkId> landmarks, double gapKm, @Nullable Insta
     if (landmarks.size() < 2) {
       throw new IllegalArgumentException("a conflict needs two landmarks");
     }
+    if (!(gapKm >= 0 && gapKm < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("gap is not finite and positive: " + gapKm);
+    }
   }
 }

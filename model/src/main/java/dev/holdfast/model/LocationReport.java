@@ -32,6 +32,9 @@ public record LocationReport(
     requireNonNull(region, "region");
     requireNonNull(window, "window");
     requireNonNull(advice, "advice");
+    if (toleratedFaults < 0) {
+      throw new IllegalArgumentException("tolerated faults are negative: " + toleratedFaults);
+    }
     bounds = List.copyOf(bounds);
     binding = List.copyOf(binding);
     conflicts = List.copyOf(conflicts);

@@ -20,5 +20,11 @@ public record Region(
     List<String> destinations) {
   public Region {
     destinations = List.copyOf(destinations);
+    if (!(areaKm2 >= 0 && areaKm2 < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("area is not finite and positive: " + areaKm2);
+    }
+    if (!(radiusKm >= 0 && radiusKm < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("radius is not finite and positive: " + radiusKm);
+    }
   }
 }

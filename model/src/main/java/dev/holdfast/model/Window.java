@@ -19,5 +19,8 @@ public record Window(
     Duration length, @Nullable Instant reference, int used, int expired, int withoutTime) {
   public Window {
     requireNonNull(length, "length");
+    if (used < 0 || expired < 0 || withoutTime < 0) {
+      throw new IllegalArgumentException("a count of measurements is negative");
+    }
   }
 }
