@@ -31,7 +31,7 @@ final class LocateTextTest {
         .contains(
             "rack-7 delays as given, nothing signed",
             "● Proved (within 200 km of 35.68, 139.69): tokyo answered in 1.0 ms",
-            "● Proved (not in CN): The bounds allow land, but none within 5.0 km of CN+HK+MO",
+            "● Proved (not in CN): The bounds allow land, but none within 5 km of CN+HK+MO",
             "◆ Refuted (within 50 km of 1.35, 103.82): tokyo answered in 1.0 ms",
             "It would be wrong only if this operator lied: tokyo.",
             "○ Unproven (in MY):");
@@ -44,8 +44,8 @@ final class LocateTextTest {
             "window 2026-01-31 07:50:00 UTC to 2026-01-31 08:00:00 UTC",
             "tolerates 0 lying operators",
             "Region: within",
-            "The target is on land.",
-            "Borders are good to 5.0 km.",
+            "Assumed: the target is on land.",
+            "Assumed: borders on the map are good to 5 km.",
             "CN+HK+MO counts CN, HK, MO as one destination.");
   }
 

@@ -9,6 +9,7 @@ import dev.holdfast.model.Speed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ final class BoundMaker {
 
   /** More than the rounding of the four operations of a bound can take away. */
   private static final double ROUND_UP = 1 + 0x1p-50;
+
+  /** Equal limits may come of different delays and ages; which is named may not depend on order. */
+  private static final Comparator<Bound> SMALLEST =
+      Comparator.comparing(Bound::atMost)
+          .thenComparingDouble(Bound::ageSeconds)
+          .thenComparing(Bound::roundTrip);
 
   private final Map<LandmarkId, Landmark> landmarks;
   private final Duration window;
@@ -40,12 +47,7 @@ final class BoundMaker {
       if (counts(measurement, moment)) {
         Bound bound = bound(measurement, speed, moment);
         smallest.merge(
-            measurement.landmark(),
-            bound,
-            (a, b) -> {
-              int byLimit = a.atMost().compareTo(b.atMost());
-              return byLimit < 0 || (byLimit == 0 && a.ageSeconds() <= b.ageSeconds()) ? a : b;
-            });
+            measurement.landmark(), bound, (a, b) -> SMALLEST.compare(a, b) <= 0 ? a : b);
       }
     }
     return new ArrayList<>(smallest.values());

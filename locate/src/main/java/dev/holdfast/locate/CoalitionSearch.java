@@ -65,13 +65,18 @@ final class CoalitionSearch {
   private static final int BUDGET = 60_000;
 
   private final Discs discs;
+  private final int tolerated;
   private final @Nullable Atlas atlas;
   private final Forbidden forbidden;
   private final PriorityQueue<Entry> queue = new PriorityQueue<>();
   private final Cell cell = new Cell();
 
-  CoalitionSearch(Discs discs, @Nullable Atlas atlas, Forbidden forbidden) {
+  /**
+   * @param tolerated f of the verdict
+   */
+  CoalitionSearch(Discs discs, int tolerated, @Nullable Atlas atlas, Forbidden forbidden) {
     this.discs = discs;
+    this.tolerated = tolerated;
     this.atlas = atlas;
     this.forbidden = forbidden;
   }
@@ -92,7 +97,10 @@ final class CoalitionSearch {
     Cell parent = new Cell();
     for (int visited = 0; !queue.isEmpty(); visited++) {
       Entry entry = queue.remove();
-      if (entry.last || visited > BUDGET) {
+      // Cells that too few operators exclude to explain the verdict are divided whatever it takes:
+      // the
+      // search that decided the verdict got rid of them too.
+      if (entry.last || (visited > BUDGET && entry.violated.length > tolerated)) {
         return names(entry.violated);
       }
       parent.set(entry.face, entry.u, entry.v, entry.half);

@@ -14,6 +14,9 @@ final class ConflictFinder {
   private static final int MOST = 50;
   private static final int BUDGET = 100_000;
 
+  /** Radii at which cells are no longer divided, one search after the other, km. */
+  private static final double[] FINENESS = {200, 10, 0.3, 0.005};
+
   private ConflictFinder() {}
 
   /** Whether the bounds surely leave a point, surely leave none, or are too close to tell. */
@@ -23,13 +26,23 @@ final class ConflictFinder {
     TOO_CLOSE
   }
 
+  /**
+   * Looks coarsely first, so that a wide region is found at once even where rims that nearly touch
+   * elsewhere would keep a fine search busy.
+   */
   static Emptiness emptiness(Discs discs, int tolerated) {
-    EmptyQuestion question = new EmptyQuestion();
-    boolean complete = new RegionSearch(discs, tolerated, null).run(question, BUDGET);
-    if (question.surelyNot()) {
-      return Emptiness.NOT_EMPTY;
+    RegionSearch search = new RegionSearch(discs, tolerated, null);
+    for (double finestKm : FINENESS) {
+      EmptyQuestion question = new EmptyQuestion(finestKm);
+      boolean complete = search.run(question, BUDGET);
+      if (question.surelyNot()) {
+        return Emptiness.NOT_EMPTY;
+      }
+      if (complete && question.surely()) {
+        return Emptiness.EMPTY;
+      }
     }
-    return complete && question.surely() ? Emptiness.EMPTY : Emptiness.TOO_CLOSE;
+    return Emptiness.TOO_CLOSE;
   }
 
   /**

@@ -4,10 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Is any point left? */
 final class EmptyQuestion implements Question {
-  private static final double FINEST = 0.005;
-
+  private final double finestKm;
   private boolean found;
   private boolean maybe;
+
+  /**
+   * @param finestKm cells of at most this radius are not divided
+   */
+  EmptyQuestion(double finestKm) {
+    this.finestKm = finestKm;
+  }
 
   /** A point is surely left. */
   boolean surelyNot() {
@@ -41,6 +47,6 @@ final class EmptyQuestion implements Question {
 
   @Override
   public double finestKm() {
-    return FINEST;
+    return finestKm;
   }
 }

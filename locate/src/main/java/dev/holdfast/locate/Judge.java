@@ -92,7 +92,8 @@ public final class Judge {
     boolean proved = value == Verdict.Value.PROVED;
     return switch (claim) {
       case Claim.Within within ->
-          new CoalitionSearch(discs, null, CoalitionSearch.forbiddenByWithin(within, proved))
+          new CoalitionSearch(
+                  discs, tolerated, null, CoalitionSearch.forbiddenByWithin(within, proved))
               .find();
       case Claim.Inside inside -> coalition(destination(inside.country()), proved);
       case Claim.Outside outside -> coalition(destination(outside.country()), !proved);
@@ -101,7 +102,7 @@ public final class Judge {
 
   private List<OperatorId> coalition(int destination, boolean inside) {
     return new CoalitionSearch(
-            discs, atlas, CoalitionSearch.forbiddenByInside(atlas, destination, inside))
+            discs, tolerated, atlas, CoalitionSearch.forbiddenByInside(atlas, destination, inside))
         .find();
   }
 

@@ -54,7 +54,8 @@ public final class LandmarkAudit {
    *
    * @param pairsChecked pairs of landmarks with a delay, in either direction
    * @param smallestSet how many landmarks the smallest explanation holds
-   * @param explanations how many equally small ones there are (ties multiplied)
+   * @param explanations how many equally small ones there are (ties multiplied); the largest long
+   *     stands for more
    * @param proven false if the search for smallest sets was given up; then suspects are a good
    *     guess and no more
    */
@@ -206,6 +207,11 @@ public final class LandmarkAudit {
               suspects.add(new Suspect(graph.ids.get(v), graph.neighbours.get(v).cardinality())));
     }
 
+    /** A product that stays at the largest number instead of going beyond it. */
+    private static long times(long a, long b) {
+      return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+    }
+
     /** What the landmarks that must be wrong leave unexplained falls apart into ties. */
     private void addTies(List<ImpossiblePair> component, Graph graph, BitSet must) {
       List<ImpossiblePair> rest =
@@ -221,7 +227,7 @@ public final class LandmarkAudit {
           proven = false;
           continue;
         }
-        explanations *= covers.get().size();
+        explanations = times(explanations, covers.get().size());
         TreeSet<LandmarkId> named = new TreeSet<>();
         List<List<LandmarkId>> alternatives = new ArrayList<>();
         for (BitSet each : covers.get()) {

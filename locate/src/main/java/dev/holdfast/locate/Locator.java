@@ -78,12 +78,12 @@ public final class Locator {
   /**
    * Reports on one target.
    *
-   * @param measurements all of this target, any order; landmarks must be known
+   * @param rows all of this target, any order; repeated ones count once; landmarks must be known
    * @param claims what is asked; destinations must be known to the atlas
    * @throws IllegalArgumentException on an unknown landmark or destination
    */
-  public LocationReport report(
-      TargetId target, List<Measurement> measurements, List<Claim> claims) {
+  public LocationReport report(TargetId target, List<Measurement> rows, List<Claim> claims) {
+    List<Measurement> measurements = rows.stream().distinct().toList();
     Instant reference = latest(measurements);
     List<Bound> bounds = new ArrayList<>(bounds(measurements, Speed.OF_LIGHT));
     bounds.sort(NEAREST_LIMIT);

@@ -120,7 +120,8 @@ final class Reasons {
   }
 
   static String km(double kilometres) {
-    return String.format(Locale.ROOT, kilometres < 10 ? "%.1f" : "%,.0f", kilometres);
+    boolean whole = kilometres >= 10 || kilometres == Math.rint(kilometres);
+    return String.format(Locale.ROOT, whole ? "%,.0f" : "%.1f", kilometres);
   }
 
   private static String ms(double milliseconds) {

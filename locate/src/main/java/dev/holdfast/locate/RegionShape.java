@@ -195,11 +195,18 @@ final class RegionShape {
     List<Part> finer = new ArrayList<>();
     for (int divided = 0; divided < MOST_DIVIDED && !farthestFirst.isEmpty(); divided++) {
       Reach reach = farthestFirst.element();
-      if (reach.cellRadius <= FINE * reach.limit) {
+      parent.set(reach.part.face, reach.part.u, reach.part.v, reach.part.half);
+      if (!reach.exact && Ellipsoid.looseness(reach.limit) > parent.radius / 4) {
+        // The limit by chords is too loose this far out; those that come to the front are measured.
+        farthestFirst.remove();
+        double distance = Ellipsoid.geodesic(centre, parent.position());
+        farthestFirst.add(new Reach(distance + parent.radius, reach.part, true));
+        continue;
+      }
+      if (parent.radius <= FINE * reach.limit) {
         break;
       }
       farthestFirst.remove();
-      parent.set(reach.part.face, reach.part.u, reach.part.v, reach.part.half);
       for (int q = 0; q < 4; q++) {
         cell.setChild(parent, q);
         finer.clear();
@@ -214,7 +221,7 @@ final class RegionShape {
   }
 
   /** How far from the centre a part may reach. */
-  private record Reach(double limit, double cellRadius, Part part) implements Comparable<Reach> {
+  private record Reach(double limit, Part part, boolean exact) implements Comparable<Reach> {
     @Override
     public int compareTo(Reach other) {
       return Double.compare(other.limit, limit);
@@ -226,7 +233,7 @@ final class RegionShape {
     double dy = cell.y - centre.y;
     double dz = cell.z - centre.z;
     double limit = Ellipsoid.farthest(Math.sqrt(dx * dx + dy * dy + dz * dz)) + cell.radius;
-    return new Reach(limit, cell.radius, part);
+    return new Reach(limit, part, false);
   }
 
   /** The discs whose rims shape the region's. */

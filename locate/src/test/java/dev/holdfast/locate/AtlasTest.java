@@ -15,7 +15,7 @@ final class AtlasTest {
   void places_are_where_people_know_them_to_be() {
     assertThat(at(1.3521, 103.8198)).as("Singapore").containsExactly("SG");
     assertThat(at(1.4927, 103.7414)).as("Johor Bahru").containsExactly("MY");
-    assertThat(at(22.53, 114.12)).as("Luohu, Shenzhen").containsExactly("CN");
+    assertThat(at(22.548, 114.131)).as("Luohu, Shenzhen").containsExactly("CN");
     assertThat(at(22.5431, 114.0579)).as("Futian, Shenzhen").containsExactly("CN");
     assertThat(at(22.50, 114.13)).as("Sheung Shui").containsExactly("HK");
     assertThat(at(22.3193, 114.1694)).as("Kowloon").containsExactly("HK");
@@ -28,7 +28,7 @@ final class AtlasTest {
     assertThat(at(-89.999, 0)).as("South Pole").containsExactly("AQ");
     assertThat(at(89.999, 0)).as("North Pole").isEmpty();
     assertThat(at(0, 0)).as("Gulf of Guinea").isEmpty();
-    assertThat(at(64.7, 177.5)).as("Anadyr").containsExactly("RU");
+    assertThat(at(67.0, 177.0)).as("Chukotka, west of 180").containsExactly("RU");
     assertThat(at(66.0, -172)).as("Chukotka, east of 180").containsExactly("RU");
     assertThat(at(71.2, -179)).as("Wrangel Island, east of 180").containsExactly("RU");
     assertThat(at(71.2, 179.5)).as("Wrangel Island, west of 180").containsExactly("RU");
@@ -40,7 +40,9 @@ final class AtlasTest {
   @Test
   void the_default_group_holds_china_hong_kong_and_macao_and_not_taiwan() {
     for (double[] place :
-        new double[][] {{39.9, 116.4}, {22.53, 114.12}, {22.3193, 114.1694}, {22.2006, 113.5461}}) {
+        new double[][] {
+          {39.9, 116.4}, {22.548, 114.131}, {22.3193, 114.1694}, {22.2006, 113.5461}
+        }) {
       assertThat(Maps.DEFAULT.at(new Position(place[0], place[1]))).containsExactly("CN+HK+MO");
     }
     assertThat(Maps.DEFAULT.at(new Position(25.0330, 121.5654))).containsExactly("TW");
@@ -51,32 +53,31 @@ final class AtlasTest {
 
   @Test
   void both_names_of_the_antimeridian_give_the_same_answer() {
-    for (double latitude = -89.5; latitude < 90; latitude += 0.25) {
+    for (double latitude = -89.5; latitude < 90; latitude += 1.5) {
       assertThat(at(latitude, 180)).as("%s", latitude).isEqualTo(at(latitude, -180));
     }
   }
 
   @Test
-  void the_answer_is_that_of_s2_except_within_forty_metres_of_a_border() {
+  void the_answer_is_that_of_s2_except_within_a_metre_of_a_border() {
     int compared = 0;
-    int cases = Counts.of(500);
+    int cases = Counts.of(200);
     for (int i = 0; i < cases; i++) {
       Position place = i % 2 == 0 ? worlds.anywhere() : worlds.nearBorder(i % 4 == 1 ? 3 : 60);
       Set<String> expected = S2Borders.INSTANCE.at(place, Maps.UNGROUPED);
       Set<String> found = new TreeSet<>(Maps.EXACT.at(place));
-      // Counting along a meridian takes edges as straight in longitude and latitude.
       if (!found.equals(expected) && onTheLine(place, expected)) {
         continue;
       }
       compared++;
       assertThat(found).as("%s", place).isEqualTo(expected);
     }
-    assertThat(compared).isGreaterThan(cases * 97 / 100);
+    assertThat(compared).isGreaterThan(cases * 99 / 100);
   }
 
   @Test
   void no_place_is_in_two_destinations() {
-    for (int i = 0; i < Counts.of(1_000); i++) {
+    for (int i = 0; i < Counts.of(150); i++) {
       assertThat(Maps.EXACT.at(worlds.truth())).hasSizeLessThanOrEqualTo(1);
     }
   }
@@ -89,7 +90,7 @@ final class AtlasTest {
 
   private static boolean onTheLine(Position place, Set<String> expected) {
     for (int azimuth = 0; azimuth < 360; azimuth += 30) {
-      Position beside = Ellipsoid.destination(place, azimuth, 0.04);
+      Position beside = Ellipsoid.destination(place, azimuth, 0.001);
       if (!S2Borders.INSTANCE.at(beside, Maps.UNGROUPED).equals(expected)) {
         return true;
       }

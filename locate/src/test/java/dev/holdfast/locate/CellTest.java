@@ -105,6 +105,18 @@ final class CellTest {
   }
 
   @Test
+  void the_cell_of_a_place_is_that_place_without_extent() {
+    for (int i = 0; i < 500; i++) {
+      Position place = worlds.truth();
+      Cell cell = new Cell();
+      cell.setPosition(place);
+      assertThat(cell.radius).isZero();
+      assertThat(cell.half).isZero();
+      assertThat(Ellipsoid.geodesic(cell.position(), place)).isLessThan(1e-8);
+    }
+  }
+
+  @Test
   void the_areas_of_all_cells_of_a_depth_add_up_to_the_surface() {
     double sum = 0;
     int across = 64;

@@ -38,6 +38,20 @@ final class EllipsoidTest {
   }
 
   @Test
+  void no_geodesic_is_longer_than_the_farthest_of_its_chord() {
+    for (int i = 0; i < Counts.of(20_000); i++) {
+      Position[] pair = pair(i);
+      double s = Ellipsoid.geodesic(pair[0], pair[1]);
+      double farthest = Ellipsoid.farthest(chord(pair[0], pair[1]));
+      // GeographicLib and the chord round by as much as 1 nm each.
+      assertThat(s).as("%s to %s", pair[0], pair[1]).isLessThanOrEqualTo(farthest + 1e-10);
+      if (s < 10_000) {
+        assertThat(farthest).isLessThan(s + 1.5 * Ellipsoid.looseness(s) + 1e-8);
+      }
+    }
+  }
+
+  @Test
   void both_limits_grow_with_the_geodesic() {
     double outer = Ellipsoid.outerChord(0);
     double inner = Ellipsoid.innerChord(0);

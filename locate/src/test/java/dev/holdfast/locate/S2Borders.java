@@ -28,8 +28,12 @@ final class S2Borders {
           points.add(S2LatLng.fromDegrees(ring[1][i], ring[0][i]).toPoint());
         }
         S2Loop loop = new S2Loop(points);
-        // No unit has a ring round more than half of the Earth.
-        loop.normalize();
+        // No unit reaches round to the antipode of its own border. (By area S2 cannot tell the
+        // inside
+        // of a sliver from its outside.)
+        if (loop.contains(points.getFirst().neg())) {
+          loop.invert();
+        }
         rings.add(new Ring(unit.index(), loop));
       }
     }
