@@ -84,15 +84,18 @@ final class CoalitionSearch {
   /**
    * The smallest coalition, sorted; all operators if the forbidden set is empty, which nobody could
    * make true.
+   *
+   * @param surelyViolated operators that every forbidden point is known to violate, sorted; may be
+   *     none
    */
-  List<OperatorId> find() {
+  List<OperatorId> find(int[] surelyViolated) {
     int[] all = new int[discs.count];
     for (int i = 0; i < all.length; i++) {
       all[i] = i;
     }
     for (int face = 0; face < Cell.FACES; face++) {
       cell.setFace(face);
-      offer(atlas == null ? null : atlas.root(face), all, new int[0]);
+      offer(atlas == null ? null : atlas.root(face), all, surelyViolated);
     }
     Cell parent = new Cell();
     for (int visited = 0; !queue.isEmpty(); visited++) {
@@ -159,8 +162,8 @@ final class CoalitionSearch {
   }
 
   /** What would gainsay "within": everything outside the circle; or inside, for a refutal. */
-  static Forbidden forbiddenByWithin(dev.holdfast.model.Claim.Within claim, boolean proved) {
-    WithinQuestion question = new WithinQuestion(claim);
+  static Forbidden forbiddenByWithin(Discs circle, boolean proved) {
+    WithinQuestion question = new WithinQuestion(circle);
     Discs.Side allowed = proved ? Discs.Side.INSIDE : Discs.Side.OUTSIDE;
     return new Forbidden() {
       @Override

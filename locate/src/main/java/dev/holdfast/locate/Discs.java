@@ -142,6 +142,43 @@ final class Discs {
     return distance + GEODESIC_ROUNDING <= safeLimit[disc] ? Side.OPEN_CENTRE_INSIDE : Side.OPEN;
   }
 
+  /**
+   * Operators of whom some disc lies wholly inside a circle, by the triangle inequality: whoever is
+   * outside the circle violates their bounds. Sorted.
+   */
+  int[] operatorsWithin(Discs circle) {
+    int[] found = {};
+    for (int i = 0; i < count; i++) {
+      double distance = Ellipsoid.farthest(chord(i, circle));
+      if (distance + limit[i] + GEODESIC_ROUNDING <= circle.safeLimit[0]) {
+        found = BorderNode.with(found, operator[i]);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Operators of whom some disc lies wholly outside a circle: whoever is in the circle violates
+   * their bounds. Sorted.
+   */
+  int[] operatorsApartFrom(Discs circle) {
+    int[] found = {};
+    for (int i = 0; i < count; i++) {
+      double distance = Ellipsoid.nearest(chord(i, circle));
+      if (distance - GEODESIC_ROUNDING > limit[i] + circle.limit[0]) {
+        found = BorderNode.with(found, operator[i]);
+      }
+    }
+    return found;
+  }
+
+  private double chord(int disc, Discs circle) {
+    double dx = circle.x[0] - x[disc];
+    double dy = circle.y[0] - y[disc];
+    double dz = circle.z[0] - z[disc];
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
   /** How far a point lies inside a disc, about, km; negative outside. Not for verdicts. */
   double depth(int disc, double px, double py, double pz) {
     double dx = px - x[disc];

@@ -102,6 +102,12 @@ final class Ellipsoid {
     return s > MONOTONE ? FARTHEST : s;
   }
 
+  /** The geodesic is at least this if the chord is c, by Blaschke's theorem. */
+  static double nearest(double c) {
+    double sine = Math.min(1, c / (2 * GREATEST_RADIUS));
+    return Math.max(0, 2 * GREATEST_RADIUS * Math.asin(sine) * (1 - 1e-12) - 1e-9);
+  }
+
   /** How far the two limits leave a geodesic of about s open, km. */
   static double looseness(double s) {
     double x = Math.min(s, FARTHEST);

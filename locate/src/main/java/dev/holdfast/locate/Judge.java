@@ -51,7 +51,17 @@ public final class Judge {
   }
 
   private TwoSided judgeWithin(Claim.Within claim) {
-    WithinQuestion question = new WithinQuestion(claim);
+    Discs circle = Discs.around(claim.place(), claim.radius().kilometres());
+    boolean nowhereOutside = discs.operatorsWithin(circle).length > tolerated;
+    boolean nowhereInside = discs.operatorsApartFrom(circle).length > tolerated;
+    if (nowhereOutside || nowhereInside) {
+      // Single bounds settle it, however close rims run; what is left is that there is a region.
+      boolean sure =
+          ConflictFinder.emptiness(discs, tolerated) == ConflictFinder.Emptiness.NOT_EMPTY;
+      return new TwoSided(
+          sure && nowhereOutside, nowhereOutside, sure && nowhereInside, nowhereInside, true);
+    }
+    WithinQuestion question = new WithinQuestion(circle);
     return question.result(new RegionSearch(discs, tolerated, null).run(question, BUDGET));
   }
 
@@ -91,10 +101,13 @@ public final class Judge {
   public List<OperatorId> coalition(Claim claim, Verdict.Value value) {
     boolean proved = value == Verdict.Value.PROVED;
     return switch (claim) {
-      case Claim.Within within ->
-          new CoalitionSearch(
-                  discs, tolerated, null, CoalitionSearch.forbiddenByWithin(within, proved))
-              .find();
+      case Claim.Within within -> {
+        Discs circle = Discs.around(within.place(), within.radius().kilometres());
+        int[] surely = proved ? discs.operatorsWithin(circle) : discs.operatorsApartFrom(circle);
+        yield new CoalitionSearch(
+                discs, tolerated, null, CoalitionSearch.forbiddenByWithin(circle, proved))
+            .find(surely);
+      }
       case Claim.Inside inside -> coalition(destination(inside.country()), proved);
       case Claim.Outside outside -> coalition(destination(outside.country()), !proved);
     };
@@ -103,7 +116,7 @@ public final class Judge {
   private List<OperatorId> coalition(int destination, boolean inside) {
     return new CoalitionSearch(
             discs, tolerated, atlas, CoalitionSearch.forbiddenByInside(atlas, destination, inside))
-        .find();
+        .find(new int[0]);
   }
 
   private int destination(String country) {

@@ -1,6 +1,5 @@
 package dev.holdfast.locate;
 
-import dev.holdfast.model.Claim;
 import org.jspecify.annotations.Nullable;
 
 /** Does the region lie within some kilometres of a point? Sea counts like land. */
@@ -15,8 +14,11 @@ final class WithinQuestion implements Question {
   private boolean surelyFails;
   private boolean maybeFails;
 
-  WithinQuestion(Claim.Within claim) {
-    claimed = Discs.around(claim.place(), claim.radius().kilometres());
+  /**
+   * @param claimed the claimed circle, as one disc
+   */
+  WithinQuestion(Discs claimed) {
+    this.claimed = claimed;
   }
 
   TwoSided result(boolean complete) {
