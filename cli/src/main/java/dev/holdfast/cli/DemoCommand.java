@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     for (DemoStory.Scene scene : story.scenes()) {
       number++;
       LocationReport report = locator.report(scene.target(), scene.measurements(), scene.claims());
-      Path file = maps.write(report, "scene-" + number);
+      Path file = maps.write(maps.draw(report), "scene-" + number);
       if (json) {
         out.println(
             Json.mapper()

@@ -107,7 +107,12 @@ final class LocateCommand implements Callable<Integer> {
     NaturalEarth earth = NaturalEarth.load();
     Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
     LandmarkFile landmarks = LandmarkFile.read(landmarkPath, log);
-    Printer printer = printer(settings, atlas);
+    Sentences sentences =
+        new Sentences(
+            surroundings.catalogue(output.language),
+            settings.slowerSpeed().kilometresPerMillisecond());
+    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
+    Printer printer = printer(sentences, maps);
     try (RowSorter sorter = new RowSorter();
         Claims claims =
             files.claims == null
@@ -120,11 +125,11 @@ final class LocateCommand implements Callable<Integer> {
       }
       Locator locator = locator(atlas, landmarks, settings, survey);
       try (Progress progress = new Progress(surroundings, "Locating", "rows", survey.rows());
-          InOrder<TargetRows, Optional<LocationReport>> workers =
+          InOrder<TargetRows, Optional<Answer>> workers =
               new InOrder<>(
                   Runtime.getRuntime().availableProcessors(),
-                  rows -> report(locator, rows),
-                  report -> report.ifPresent(printer))) {
+                  rows -> answer(locator, rows, maps),
+                  answer -> answer.ifPresent(printer))) {
         Consumer<TargetRows> joined = rows -> claims.join(rows, workers::add);
         if (survey.grouped() && !claims.needsOrder()) {
           delays.stream(progress, joined);
@@ -142,10 +147,16 @@ final class LocateCommand implements Callable<Integer> {
     return Math.max(log.finish(), printer.refuted() ? 1 : 0);
   }
 
-  private static Optional<LocationReport> report(Locator locator, TargetRows rows) {
-    return rows.spoiled()
-        ? Optional.empty()
-        : Optional.of(locator.report(rows.target(), rows.measurements(), rows.claims()));
+  /** A report with its map, if maps are wanted. */
+  private record Answer(LocationReport report, @Nullable String svg) {}
+
+  private static Optional<Answer> answer(
+      Locator locator, TargetRows rows, @Nullable MapFolder maps) {
+    if (rows.spoiled()) {
+      return Optional.empty();
+    }
+    LocationReport report = locator.report(rows.target(), rows.measurements(), rows.claims());
+    return Optional.of(new Answer(report, maps == null ? null : maps.draw(report)));
   }
 
   private static Locator locator(
@@ -181,11 +192,7 @@ final class LocateCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Printer printer(Settings settings, Atlas atlas) {
-    MessageCatalogue catalogue = surroundings.catalogue(output.language);
-    Sentences sentences =
-        new Sentences(catalogue, settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
+  private Printer printer(Sentences sentences, @Nullable MapFolder maps) {
     return output.form == OutputOptions.Form.JSON
         ? new JsonPrinter(surroundings, maps)
         : new TextPrinter(
@@ -193,7 +200,7 @@ final class LocateCommand implements Callable<Integer> {
   }
 
   /** Prints reports one after the other and remembers whether a claim was refuted. */
-  private abstract static class Printer implements Consumer<LocationReport> {
+  private abstract static class Printer implements Consumer<Answer> {
     private final @Nullable MapFolder maps;
     private boolean refuted;
 
@@ -202,10 +209,11 @@ final class LocateCommand implements Callable<Integer> {
     }
 
     @Override
-    public void accept(LocationReport report) {
+    public void accept(Answer answer) {
+      LocationReport report = answer.report();
       print(report);
-      if (maps != null) {
-        maps.write(report);
+      if (maps != null && answer.svg() != null) {
+        maps.write(answer.svg(), report.target().value());
       }
       refuted |= report.verdicts().stream().anyMatch(v -> v.value() == Verdict.Value.REFUTED);
     }

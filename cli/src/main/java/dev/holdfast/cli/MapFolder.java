@@ -32,14 +32,13 @@ final class MapFolder {
     this.simulated = simulated;
   }
 
-  /** Writes the map of a report under its target's name. */
-  Path write(LocationReport report) {
-    return write(report, report.target().value());
+  /** Draws the map of a report; safe for use by several threads. */
+  String draw(LocationReport report) {
+    return map.draw(report, MapCaption.of(report, sentences, simulated));
   }
 
-  /** Writes the map of a report whole or not at all; returns its file. */
-  Path write(LocationReport report, String title) {
-    String svg = map.draw(report, MapCaption.of(report, sentences, simulated));
+  /** Writes a map under a name made of a title, whole or not at all; returns its file. */
+  Path write(String svg, String title) {
     String name = name(title);
     Path file = folder.resolve(name + ".svg");
     try {

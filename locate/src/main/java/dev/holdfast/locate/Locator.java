@@ -14,6 +14,7 @@ import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Region;
 import dev.holdfast.model.Speed;
+import dev.holdfast.model.Standing;
 import dev.holdfast.model.Subject;
 import dev.holdfast.model.Support;
 import dev.holdfast.model.TargetId;
@@ -101,26 +102,22 @@ public final class Locator {
     RegionShape shape = new RegionShape(discs, tolerated);
     List<Bound> binding = binding(discs, shape);
     Region region = region(emptiness, shape, judge);
+    Standing standing =
+        new Standing(
+            new Subject(Subject.Kind.TARGET, target.value(), null),
+            Basis.AS_GIVEN,
+            window(measurements, reference),
+            tolerated);
     List<Verdict> verdicts = new ArrayList<>();
     Judge slower = conflict ? null : slowerJudge(measurements);
     for (Claim claim : claims) {
       verdicts.add(
           conflict
-              ? open(claim, Reasons.conflict(conflicts), Support.OPEN, measurements)
-              : verdict(claim, judge, slower, region, binding, measurements));
+              ? open(claim, Reasons.conflict(conflicts), Support.OPEN, standing)
+              : verdict(claim, judge, slower, region, binding, standing));
     }
     return new LocationReport(
-        target,
-        new Subject(Subject.Kind.TARGET, target.value(), null),
-        Basis.AS_GIVEN,
-        region,
-        tolerated,
-        window(measurements, reference),
-        bounds,
-        binding,
-        conflicts,
-        verdicts,
-        advice(bounds, claims));
+        target, standing, region, bounds, binding, conflicts, verdicts, advice(bounds, claims));
   }
 
   private Verdict verdict(
@@ -129,22 +126,23 @@ public final class Locator {
       @Nullable Judge slower,
       Region region,
       List<Bound> binding,
-      List<Measurement> measurements) {
+      Standing standing) {
     if (judge.discs().count == 0) {
-      return open(claim, Reason.of("reason.no-bounds"), Support.OPEN, measurements);
+      return open(claim, Reason.of("reason.no-bounds"), Support.OPEN, standing);
     }
     TwoSided found = judge.judge(claim);
     Verdict.Value value = found.value();
     if (value == Verdict.Value.UNPROVEN) {
       Support support = slower == null ? Support.OPEN : support(slower, claim);
-      return open(claim, openReason(claim, found, region), support, measurements);
+      return open(claim, openReason(claim, found, region), support, standing);
     }
     Reason reason =
         claim instanceof Claim.Within within
             ? Reasons.within(within, value, judge.discs(), binding, settings.toleratedFaults())
             : Reasons.country(claim, value, destination(claim), margin(), binding);
     List<OperatorId> coalition = judge.coalition(claim, value);
-    return new Verdict(claim, value, null, reason, assumptions(claim, measurements), coalition);
+    return new Verdict(
+        standing, claim, value, null, reason, assumptions(claim, standing), coalition);
   }
 
   private Reason openReason(Claim claim, TwoSided found, Region region) {
@@ -153,14 +151,14 @@ public final class Locator {
         : Reasons.openCountry(claim, found, destination(claim), region.destinations(), margin());
   }
 
-  private Verdict open(
-      Claim claim, Reason reason, Support support, List<Measurement> measurements) {
+  private Verdict open(Claim claim, Reason reason, Support support, Standing standing) {
     return new Verdict(
+        standing,
         claim,
         Verdict.Value.UNPROVEN,
         support,
         reason,
-        assumptions(claim, measurements),
+        assumptions(claim, standing),
         List.of());
   }
 
@@ -235,7 +233,7 @@ public final class Locator {
     return binding;
   }
 
-  private List<Reason> assumptions(Claim claim, List<Measurement> measurements) {
+  private List<Reason> assumptions(Claim claim, Standing standing) {
     List<Reason> assumptions = new ArrayList<>();
     if (!(claim instanceof Claim.Within)) {
       assumptions.add(Reason.of("assumption.on-land"));
@@ -248,7 +246,7 @@ public final class Locator {
                 String.join(", ", atlas.destinations().groups().getOrDefault(group, List.of()))));
       }
     }
-    if (measurements.stream().anyMatch(m -> m.measuredAt() == null)) {
+    if (standing.window().withoutTime() > 0) {
       assumptions.add(Reason.of("assumption.simultaneous"));
     }
     return assumptions;

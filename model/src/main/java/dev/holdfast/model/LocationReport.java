@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Everything that is known of one target's place.
  *
- * @param toleratedFaults how many operators may lie without making a verdict wrong
+ * @param standing what it and each of its verdicts stand on
  * @param bounds the smallest grown bound of each landmark, nearest limit first
  * @param binding those of the bounds that shape the region
  * @param conflicts who contradicts whom; where there is any, every verdict is {@code UNPROVEN}
@@ -15,11 +15,8 @@ import java.util.List;
  */
 public record LocationReport(
     TargetId target,
-    Subject subject,
-    Basis basis,
+    Standing standing,
     Region region,
-    int toleratedFaults,
-    Window window,
     List<Bound> bounds,
     List<Bound> binding,
     List<Conflict> conflicts,
@@ -27,17 +24,37 @@ public record LocationReport(
     Advice advice) {
   public LocationReport {
     requireNonNull(target, "target");
-    requireNonNull(subject, "subject");
-    requireNonNull(basis, "basis");
+    requireNonNull(standing, "standing");
     requireNonNull(region, "region");
-    requireNonNull(window, "window");
     requireNonNull(advice, "advice");
-    if (toleratedFaults < 0) {
-      throw new IllegalArgumentException("tolerated faults are negative: " + toleratedFaults);
+    for (Verdict verdict : verdicts) {
+      if (!verdict.standing().equals(standing)) {
+        throw new IllegalArgumentException("a verdict stands on something else than its report");
+      }
     }
     bounds = List.copyOf(bounds);
     binding = List.copyOf(binding);
     conflicts = List.copyOf(conflicts);
     verdicts = List.copyOf(verdicts);
+  }
+
+  /** What it is about. */
+  public Subject subject() {
+    return standing.subject();
+  }
+
+  /** Where its delays come from. */
+  public Basis basis() {
+    return standing.basis();
+  }
+
+  /** The stretch of time that it speaks of. */
+  public Window window() {
+    return standing.window();
+  }
+
+  /** How many operators may lie without making a verdict wrong. */
+  public int toleratedFaults() {
+    return standing.toleratedFaults();
   }
 }

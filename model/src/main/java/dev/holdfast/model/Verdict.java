@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one claim.
  *
+ * @param standing its subject, its basis, its window, and how many lies it bears
  * @param value what follows from physics alone
  * @param atSlowerSpeed what the slower speed adds; null unless the value is {@code UNPROVEN}
  * @param reason why
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     UNPROVEN}
  */
 public record Verdict(
+    Standing standing,
     Claim claim,
     Value value,
     @Nullable Support atSlowerSpeed,
@@ -30,6 +32,7 @@ public record Verdict(
   }
 
   public Verdict {
+    requireNonNull(standing, "standing");
     requireNonNull(claim, "claim");
     requireNonNull(value, "value");
     requireNonNull(reason, "reason");

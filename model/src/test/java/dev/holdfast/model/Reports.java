@@ -16,14 +16,17 @@ final class Reports {
     Bound bound = new Bound(TOKYO, Distance.ofKilometres(149.8962291), Delay.ofMillis(1), 0);
     Reason reason = Reason.of("reason.nowhere-there", "tokyo", "CN+HK+MO", "5");
     List<Reason> assumptions = List.of(Reason.of("assumption.on-land"));
+    Standing standing =
+        new Standing(
+            new Subject(Subject.Kind.TARGET, "t1", null),
+            Basis.AS_GIVEN,
+            new Window(Duration.ofMinutes(10), REFERENCE, 3, 1, 2),
+            faults);
     return new LocationReport(
         new TargetId("t1"),
-        new Subject(Subject.Kind.TARGET, "t1", null),
-        Basis.AS_GIVEN,
+        standing,
         new Region(
             false, 70_588.0412, new Position(35.681234567, 139.7), 149.8962291, List.of("JP")),
-        faults,
-        new Window(Duration.ofMinutes(10), REFERENCE, 3, 1, 2),
         List.of(bound),
         List.of(bound),
         List.of(
@@ -31,6 +34,7 @@ final class Reports {
                 List.of(new LandmarkId("osaka"), new LandmarkId("tokyo")), 12.5, REFERENCE)),
         List.of(
             new Verdict(
+                standing,
                 new Claim.Outside("CN"),
                 Verdict.Value.PROVED,
                 null,
@@ -38,6 +42,7 @@ final class Reports {
                 assumptions,
                 List.of(new OperatorId("tokyo"))),
             new Verdict(
+                standing,
                 new Claim.Within(new Position(35, 139.5), Distance.ofKilometres(100)),
                 Verdict.Value.UNPROVEN,
                 Support.CONTRADICTED,
@@ -51,11 +56,12 @@ final class Reports {
   static LocationReport empty() {
     return new LocationReport(
         new TargetId("t2"),
-        new Subject(Subject.Kind.HOST, "h2", Subject.Binding.CHIP_EVIDENCE),
-        Basis.SIGNED_ROUNDS,
+        new Standing(
+            new Subject(Subject.Kind.HOST, "h2", Subject.Binding.CHIP_EVIDENCE),
+            Basis.SIGNED_ROUNDS,
+            new Window(Duration.ofSeconds(90), null, 0, 0, 0),
+            0),
         new Region(false, 510_065_622, null, 20_004, List.of()),
-        0,
-        new Window(Duration.ofSeconds(90), null, 0, 0, 0),
         List.of(),
         List.of(),
         List.of(),
