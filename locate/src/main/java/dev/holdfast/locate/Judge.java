@@ -21,7 +21,6 @@ public final class Judge {
   private final Discs discs;
   private final int tolerated;
   private @Nullable ReachQuestion reach;
-  private boolean reachComplete;
 
   /**
    * @param toleratedFaults f, not negative
@@ -71,7 +70,7 @@ public final class Judge {
     return question.inside(complete);
   }
 
-  /** All destinations that the region reaches, sorted by name. */
+  /** All destinations that the region reaches, sorted by name; in doubt one too many. */
   List<String> destinations() {
     List<String> names = atlas.destinations().names();
     ReachQuestion question = searched();
@@ -83,18 +82,19 @@ public final class Judge {
 
   private ReachQuestion searched() {
     ReachQuestion known = reach;
-    if (known == null) {
-      known = ReachQuestion.each(atlas);
-      reachComplete = new RegionSearch(discs, tolerated, atlas).run(known, BUDGET);
-      reach = known;
+    if (known != null) {
+      return known;
     }
-    return known;
-  }
-
-  /** False if the list of destinations may lack some. */
-  boolean destinationsComplete() {
-    searched();
-    return reachComplete;
+    // A search that runs out could leave a destination out of the list; a coarser one names one too
+    // many instead.
+    double finestKm = atlas.finestKm();
+    ReachQuestion question = ReachQuestion.each(atlas, finestKm);
+    while (!new RegionSearch(discs, tolerated, atlas).run(question, BUDGET)) {
+      finestKm *= 8;
+      question = ReachQuestion.each(atlas, finestKm);
+    }
+    reach = question;
+    return question;
   }
 
   /** The fewest operators whose lies could have made a decided verdict wrong, sorted. */

@@ -23,14 +23,18 @@ final class ReachQuestion implements Question {
     onLand = new boolean[classes];
   }
 
-  /** Every destination for itself. */
-  static ReachQuestion each(Atlas atlas) {
+  /**
+   * Every destination for itself.
+   *
+   * @param finestKm cells of at most this radius are not divided
+   */
+  static ReachQuestion each(Atlas atlas, double finestKm) {
     int size = atlas.destinations().names().size();
     int[] identity = new int[size];
     for (int i = 0; i < size; i++) {
       identity[i] = i;
     }
-    return new ReachQuestion(identity, size, atlas.finestKm(), false);
+    return new ReachQuestion(identity, size, finestKm, false);
   }
 
   /** One destination (class 0) against all others (class 1). */
