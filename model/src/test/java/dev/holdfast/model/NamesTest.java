@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
   private static final List<Function<String, Object>> KINDS =
       List.of(
-          LandmarkId::new, TargetId::new, OperatorId::new, Claim.Inside::new, Claim.Outside::new);
+          LandmarkId::new,
+          TargetId::new,
+          OperatorId::new,
+          SourceId::new,
+          Claim.Inside::new,
+          Claim.Outside::new);
 
   @ParameterizedTest
   @ValueSource(
@@ -51,6 +56,7 @@ final class NamesTest {
     assertThat(new LandmarkId(name)).hasToString(name);
     assertThat(new TargetId(name)).hasToString(name);
     assertThat(new OperatorId(name)).hasToString(name);
+    assertThat(new SourceId(name)).hasToString(name);
   }
 
   @Test
@@ -58,5 +64,6 @@ final class NamesTest {
     assertThat(new LandmarkId("a")).isLessThan(new LandmarkId("b"));
     assertThat(new TargetId("B")).isLessThan(new TargetId("a"));
     assertThat(new OperatorId("a")).isEqualByComparingTo(new OperatorId("a"));
+    assertThat(new SourceId("a")).isLessThan(new SourceId("b"));
   }
 }
