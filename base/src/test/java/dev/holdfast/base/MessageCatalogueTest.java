@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MessageCatalogueTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
   private static final Set<String> IN_EVERY_LANGUAGE =
-      Set.of("verdict", "claim", "reason", "slower", "coalition", "assumption");
+      Set.of("verdict", "claim", "reason", "slower", "coalition", "assumption", "verify");
 
   static List<Locale> languages() {
     return MessageCatalogue.LANGUAGES;

@@ -113,9 +113,9 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
     return 31 * keyId + Arrays.hashCode(signature);
   }
 
-  /** The name and the key id. */
+  /** The name and the key id, fit for a terminal. */
   @Override
   public String toString() {
-    return name + "+" + HexFormat.of().toHexDigits(keyId);
+    return Problem.printable(name) + "+" + HexFormat.of().toHexDigits(keyId);
   }
 }

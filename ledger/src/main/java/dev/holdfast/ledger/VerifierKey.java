@@ -235,9 +235,9 @@ public final class VerifierKey {
     return keyId;
   }
 
-  /** The name and the key id. */
+  /** The name and the key id, fit for a terminal. */
   @Override
   public String toString() {
-    return name + "+" + hexId();
+    return Problem.printable(name) + "+" + hexId();
   }
 }

@@ -227,4 +227,13 @@ final class VerifierKeyTest {
     key.publicKey()[0] ^= 1;
     assertThat(key.publicKey()).isEqualTo(KEY.publicKey());
   }
+
+  @Test
+  void a_name_cannot_drive_the_terminal_that_it_is_printed_on() {
+    VerifierKey key = VerifierKey.of("a\u009b31m\u202eb", KEY.algorithm(), KEY.publicKey());
+    assertThat(key.toString()).startsWith("a\ufffd31m\ufffdb+");
+    assertThat(new NoteSignature(key.name(), 1, new byte[1]))
+        .hasToString("a\ufffd31m\ufffdb+00000001");
+    assertThat(VerifierKey.parse(key.vkey())).isEqualTo(key);
+  }
 }

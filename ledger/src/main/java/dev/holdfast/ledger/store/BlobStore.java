@@ -44,12 +44,17 @@ public final class BlobStore implements AutoCloseable {
    * @throws CodedException LOG_IN_USE where another process puts, FILE_UNWRITABLE
    */
   public static BlobStore open(Path folder) {
+    Disk disk = new RealDisk();
+    Path absolute = folder.toAbsolutePath();
+    WriterLock held = null;
     try {
-      Disk disk = new RealDisk();
-      prepare(disk, folder.toAbsolutePath());
-      WriterLock held = WriterLock.take(folder, folder.resolve("writer.lock"));
-      return open(disk, folder.toAbsolutePath(), held);
+      prepare(disk, absolute);
+      held = WriterLock.take(absolute, absolute.resolve("writer.lock"));
+      return open(disk, absolute, held);
     } catch (IOException e) {
+      if (held != null) {
+        held.close();
+      }
       throw unwritable(folder, e);
     }
   }
@@ -83,8 +88,6 @@ public final class BlobStore implements AutoCloseable {
     try {
       Path shard = shard(name);
       Folders.make(disk, shard);
-      // Also where it is there: whoever made it may have lost power before its name was durable.
-      disk.syncFolder(folder.resolve("sha256"));
       if (!disk.read(file).map(TreeHasher::plain).filter(name::equals).isPresent()) {
         files.write(file, octets);
       }

@@ -1,7 +1,9 @@
 package dev.holdfast.ledger.store;
 
+import dev.holdfast.ledger.Checkpoint;
 import dev.holdfast.ledger.ConsistencyProof;
 import dev.holdfast.ledger.Hash;
+import dev.holdfast.ledger.Note;
 import dev.holdfast.ledger.NoteSignature;
 import dev.holdfast.ledger.Policy;
 import dev.holdfast.ledger.SignatureCheck;
@@ -22,13 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the witnesses of a policy, all at once, and keeps what holds.
  *
- * <p>A witness that is slow is not waited for beyond the log's patience; its late answer is used
- * for the next checkpoint, where it only tells how far the witness has come. One that failed is
- * left alone for a while.
+ * <p>A witness that is slow is not waited for beyond the log's patience; its late answer is kept,
+ * and taken the next time where the checkpoint is still the same. One that failed is left alone for
+ * a while.
  */
 final class CosignatureCollector implements AutoCloseable {
   private static final int TRIES = 3;
@@ -44,6 +47,8 @@ final class CosignatureCollector implements AutoCloseable {
     private long restUntil;
     private boolean busy;
     private String state = "not asked yet";
+    private @Nullable Checkpoint cosigned;
+    private List<NoteSignature> cosignatures = List.of();
 
     Known(VerifierKey key, WitnessClient client) {
       this.key = key;
@@ -92,8 +97,14 @@ final class CosignatureCollector implements AutoCloseable {
     synchronized (known) {
       return !known.busy
           && (known.rest == 0 || now - known.restUntil >= 0)
+          && hasRoom(signed)
           && !hasSigned(known.key, signed);
     }
+  }
+
+  /** A note has a limit, which a policy with many witnesses can reach. */
+  private static boolean hasRoom(SignedCheckpoint signed) {
+    return signed.note().signatures().size() < Note.MOST_SIGNATURES;
   }
 
   private static boolean hasSigned(VerifierKey key, SignedCheckpoint signed) {
@@ -104,9 +115,14 @@ final class CosignatureCollector implements AutoCloseable {
   /** The checkpoint with the cosignatures that could be had in time. */
   SignedCheckpoint collect(SignedCheckpoint signed, long now) {
     List<CompletableFuture<List<NoteSignature>>> asked = new ArrayList<>();
+    List<NoteSignature> collected = new ArrayList<>();
     for (Known known : witnesses.values()) {
       if (isDue(known, signed, now)) {
         synchronized (known) {
+          if (signed.checkpoint().equals(known.cosigned)) {
+            collected.addAll(known.cosignatures);
+            continue;
+          }
           known.busy = true;
         }
         CompletableFuture<List<NoteSignature>> answer = new CompletableFuture<>();
@@ -116,12 +132,15 @@ final class CosignatureCollector implements AutoCloseable {
         asked.add(answer);
       }
     }
-    List<NoteSignature> collected = new ArrayList<>();
     long deadline = System.nanoTime() + patience.toNanos();
     for (CompletableFuture<List<NoteSignature>> answer : asked) {
       collected.addAll(before(deadline, answer));
     }
-    return collected.isEmpty() ? signed : signed.with(collected.toArray(NoteSignature[]::new));
+    SignedCheckpoint all = signed;
+    for (NoteSignature signature : collected) {
+      all = hasRoom(all) ? all.with(signature) : all;
+    }
+    return all;
   }
 
   private static List<NoteSignature> before(
@@ -179,6 +198,8 @@ final class CosignatureCollector implements AutoCloseable {
         known.restUntil = now + known.rest;
       } else {
         known.size = signed.checkpoint().size();
+        known.cosigned = signed.checkpoint();
+        known.cosignatures = good;
         known.rest = 0;
       }
     }

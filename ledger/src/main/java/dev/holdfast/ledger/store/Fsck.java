@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ public final class Fsck {
                         ErrorCode.NOT_A_LOG,
                         "there is no checkpoint in this folder")));
     files++;
-    Policy policy = given.or(this::ownPolicy).orElse(null);
+    Optional<Policy> own = ownPolicy();
+    Policy policy = given.or(() -> own).orElse(null);
     SignedCheckpoint signed = checkpoint(octets, policy);
     if (signed == null) {
       return new FsckReport(-1, files, findings, unlisted, notes);
@@ -95,9 +97,8 @@ public final class Fsck {
     unlisted += audit.unlisted();
     files += audit.tiles();
     Checkpoint head = head(checkpoint);
-    new TileFolderCheck(disk, layout, checkpoint.size(), Math.max(head.size(), checkpoint.size()))
-        .run(this::add);
-    journal(checkpoint.size(), head);
+    new TileFolderCheck(disk, layout, checkpoint.size(), () -> boundNow(head)).run(this::add);
+    journal(checkpoint, head);
     strangers();
     return new FsckReport(checkpoint.size(), files, findings, unlisted, notes);
   }
@@ -175,8 +176,7 @@ public final class Fsck {
     files++;
     Checkpoint head;
     try {
-      head =
-          new HeadFile(disk, layout, new WholeFiles(disk, layout.temporary())).read().orElse(null);
+      head = headFile().read().orElse(null);
     } catch (CodedException e) {
       add(".state/head", e.problem().reason());
       return published;
@@ -203,21 +203,49 @@ public final class Fsck {
     return head;
   }
 
+  private HeadFile headFile() {
+    return new HeadFile(disk, layout, new WholeFiles(disk, layout.temporary()));
+  }
+
   private static Checkpoint bare(Checkpoint checkpoint) {
     return new Checkpoint(checkpoint.origin(), checkpoint.size(), checkpoint.root(), List.of());
   }
 
-  private void journal(long published, Checkpoint head) throws IOException {
+  private void journal(Checkpoint published, Checkpoint head) throws IOException {
     JournalCheck check = new JournalCheck(disk, layout, this::add);
-    long end = check.run(published);
+    long end = check.run(() -> publishedNow(published));
     files += check.files();
     notes.addAll(check.notes());
     if (end < head.size()) {
       add(
           ".state/journal",
           "it ends at entry " + end + ", but the log is bound to size " + head.size());
-    } else if (end > published) {
-      notes.add((end - published) + " acknowledged entries are staged and not yet published");
+    } else if (end > published.size()) {
+      notes.add(
+          (end - published.size()) + " acknowledged entries are staged and not yet published");
+    }
+  }
+
+  /** What a writer has bound the log to since the head was first read. */
+  private long boundNow(Checkpoint head) throws IOException {
+    try {
+      Checkpoint now = headFile().read().orElse(head);
+      return Math.max(now.size(), head.size());
+    } catch (CodedException e) {
+      return head.size();
+    }
+  }
+
+  /** What a writer has published since the checkpoint was first read. */
+  private long publishedNow(Checkpoint published) throws IOException {
+    try {
+      SignedCheckpoint now = SignedCheckpoint.parse(disk.read(layout.checkpoint()).orElseThrow());
+      boolean own =
+          SignatureChecks.check(now, List.of(key)).stream()
+              .anyMatch(SignatureCheck.Valid.class::isInstance);
+      return own ? Math.max(now.checkpoint().size(), published.size()) : published.size();
+    } catch (CodedException | NoSuchElementException e) {
+      return published.size();
     }
   }
 

@@ -77,7 +77,7 @@ final class Journal implements Closeable {
     Journal journal = new Journal(disk, layout.journal(), segmentSize, random, published);
     List<Long> firsts = new ArrayList<>();
     for (String name : disk.list(layout.journal())) {
-      if (name.matches("[0-9]{20}")) {
+      if (Segment.isName(name)) {
         firsts.add(Long.parseUnsignedLong(name));
       }
     }
@@ -103,17 +103,19 @@ final class Journal implements Closeable {
       Disk.OpenFile file = disk.open(path);
       Segment segment = Segment.read(path, file);
       if (segment == null) {
+        long size = file.size();
         file.close();
-        if (!latest) {
-          throw damaged(path, "its beginning is not that of a segment");
+        if (!latest || size > Frame.ALIGNMENT) {
+          throw damaged(path, "its beginning, at octet 0, is not that of a segment");
         }
-        // Made, but power went before its first block was durable: it never held an entry.
+        // Power went before its first block was durable, and nothing is put behind it before.
         disk.delete(path);
-        return;
+        break;
       }
       Open open = new Open(segment, file);
+      Open before = i == 0 ? null : segments.getLast();
       segments.add(open);
-      if (i == 0) {
+      if (before == null) {
         if (segment.first() > published) {
           throw damaged(
               path, "entries from " + published + " to " + segment.first() + " are missing");
@@ -121,7 +123,14 @@ final class Journal implements Closeable {
         end = segment.first();
         last = segment.seed();
       } else if (segment.first() != end || segment.seed() != last) {
-        throw damaged(path, "it does not follow entry " + end + ", the last good one before it");
+        throw damaged(
+            before.segment.path(),
+            "at octet "
+                + before.position
+                + " there should be a frame with entry "
+                + end
+                + ", since the next segment goes on with entry "
+                + segment.first());
       }
       scan(open, published, latest);
       makeDurable(open);

@@ -54,6 +54,7 @@ public final class LogWriter implements AutoCloseable {
   private long unpublishedOctets;
   private boolean closing;
   private boolean journalDone;
+  private boolean publisherDone;
   private boolean resting;
   private boolean closed;
   private @Nullable Throwable failure;
@@ -94,7 +95,7 @@ public final class LogWriter implements AutoCloseable {
       Witnesses witnesses,
       LogSettings settings,
       InstantSource clock) {
-    LogLayout layout = new LogLayout(folder);
+    LogLayout layout = new LogLayout(folder.toAbsolutePath());
     if (!Files.isRegularFile(layout.head())) {
       throw new CodedException(
           Problem.in(folder.toString(), ErrorCode.NOT_A_LOG, "this folder holds no log"));
@@ -151,9 +152,40 @@ public final class LogWriter implements AutoCloseable {
    *     is in the log
    */
   public long append(byte[] entry) {
+    Taken taken = take(entry);
+    try {
+      taken.durable().join();
+    } catch (CompletionException e) {
+      throw stopped(e.getCause());
+    }
+    return taken.index();
+  }
+
+  /**
+   * Hands an entry in without waiting until it is durable: one caller can have many under way.
+   *
+   * <p>Entries that one thread hands in get rising indexes in that order. Waits only where too much
+   * is not yet on disk.
+   *
+   * @param entry at most 65,535 octets
+   * @return its index, from 0, once it is durable; in failure with LOG_STOPPED, where it is not
+   *     known whether the entry is in the log. What depends on it must not block
+   * @throws CodedException ENTRY_TOO_LARGE, or LOG_STOPPED where the entry was not taken
+   */
+  public CompletableFuture<Long> submit(byte[] entry) {
+    Taken taken = take(entry);
+    return taken
+        .durable()
+        .handle((ignored, cause) -> {
+          if (cause != null) {
+            throw stopped(cause);
+          }
+          return taken.index();
+        });
+  }
+
+  private Taken take(byte[] entry) {
     EntryBundle.requireFits(entry);
-    CompletableFuture<Void> done;
-    long index;
     lock.lock();
     try {
       while (failure == null
@@ -162,22 +194,17 @@ public final class LogWriter implements AutoCloseable {
         emptied.awaitUninterruptibly();
       }
       requireRunning();
-      boolean first = filling.isEmpty();
-      index = filling.add(entry);
-      done = filling.durable();
-      if (first) {
+      if (filling.isEmpty()) {
         filled.signal();
       }
+      return new Taken(filling.add(entry), filling.durable());
     } finally {
       lock.unlock();
     }
-    try {
-      done.join();
-    } catch (CompletionException e) {
-      throw stopped(e.getCause());
-    }
-    return index;
   }
+
+  /** An entry in a batch that is not durable yet. */
+  private record Taken(long index, CompletableFuture<Void> durable) {}
 
   /**
    * Waits until the entry with this index is in a published checkpoint, and returns one that holds
@@ -193,7 +220,7 @@ public final class LogWriter implements AutoCloseable {
         if (current != null && current.checkpoint().size() > index) {
           return current;
         }
-        if (failure != null || (closing && !publisherThread.isAlive())) {
+        if (failure != null || publisherDone) {
           throw stopped(failure);
         }
         published.await();
@@ -328,6 +355,7 @@ public final class LogWriter implements AutoCloseable {
     } finally {
       lock.lock();
       try {
+        publisherDone = true;
         published.signalAll();
       } finally {
         lock.unlock();

@@ -27,6 +27,10 @@ record Segment(Path path, long first, int seed, int salt) {
     return "%020d".formatted(first);
   }
 
+  static boolean isName(String name) {
+    return name.matches("0[0-9]{19}");
+  }
+
   /** The octets of the first block. */
   ByteBuffer block() {
     ByteBuffer block = ByteBuffer.allocateDirect(Frame.ALIGNMENT);

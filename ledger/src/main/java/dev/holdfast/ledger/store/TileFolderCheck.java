@@ -5,6 +5,7 @@ import dev.holdfast.ledger.AuditFinding;
 import dev.holdfast.ledger.TileId;
 import dev.holdfast.ledger.TileSource;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,15 +24,16 @@ final class TileFolderCheck {
   private final LogLayout layout;
   private final TileSource tiles;
   private final long published;
-  private final long bound;
+  private final JournalCheck.Size bound;
 
   /**
    * Looks at nothing yet.
    *
    * @param published the size of the published tree, which an audit has checked
-   * @param bound the size up to which a writer may have written tiles already
+   * @param bound the size up to which a writer may have written tiles by now; asked where a tile is
+   *     ahead of the published tree
    */
-  TileFolderCheck(Disk disk, LogLayout layout, long published, long bound) {
+  TileFolderCheck(Disk disk, LogLayout layout, long published, JournalCheck.Size bound) {
     this.disk = disk;
     this.layout = layout;
     this.tiles = new DiskTiles(disk, layout);
@@ -50,7 +52,11 @@ final class TileFolderCheck {
       if (tile.isPresent()) {
         check(tile.get(), findings);
       } else if (FOLDER.matcher(name).matches()) {
-        walk(path, findings);
+        try {
+          walk(path, findings);
+        } catch (NotDirectoryException e) {
+          findings.accept(finding(path, "it is a file where a folder must be"));
+        }
       } else {
         findings.accept(finding(Problem.printable(path), "it is no tile and no entry bundle"));
       }
@@ -61,8 +67,9 @@ final class TileFolderCheck {
     long inTree = inLevel(published, tile);
     long first = tile.index() * TileId.FULL;
     if (first + tile.width() > inTree) {
-      if (first + tile.width() > inLevel(bound, tile)) {
-        findings.accept(finding(tile.path(), "it is no part of a tree of size " + bound));
+      long size = bound.now();
+      if (first + tile.width() > inLevel(size, tile)) {
+        findings.accept(finding(tile.path(), "it is no part of a tree of size " + size));
       }
       // Ahead of the checkpoint: whoever publishes it reads it back first.
       return;

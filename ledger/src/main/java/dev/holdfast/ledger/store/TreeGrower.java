@@ -88,7 +88,7 @@ final class TreeGrower {
     byte[] octets = required(source, id, 2 * id.width());
     byte[] hash = new byte[Hash.LENGTH];
     int entry = 0;
-    for (byte[] octetsOfEntry : EntryBundle.entries(octets, id.width())) {
+    for (byte[] octetsOfEntry : entries(id, octets)) {
       hasher.leaf(octetsOfEntry, 0, octetsOfEntry.length, hash, 0);
       int at = entry * Hash.LENGTH;
       if (!Arrays.equals(hash, 0, Hash.LENGTH, edges.getFirst().hashes, at, at + Hash.LENGTH)) {
@@ -98,6 +98,14 @@ final class TreeGrower {
       entry++;
     }
     append(octets, 0, octets.length);
+  }
+
+  private static List<byte[]> entries(TileId id, byte[] octets) {
+    try {
+      return EntryBundle.entries(octets, id.width());
+    } catch (CodedException e) {
+      throw damaged(id.path(), e.problem().reason());
+    }
   }
 
   /** How many full tiles a level has. */

@@ -28,6 +28,8 @@ final class WholeFiles {
 
   void write(Path file, byte[] octets) throws IOException {
     Path unfinished = temporary.resolve(Long.toString(serial.getAndIncrement()));
+    // What a killed process left under this name could be longer.
+    disk.delete(unfinished);
     try (Disk.OpenFile out = disk.open(unfinished)) {
       out.write(ByteBuffer.wrap(octets), 0);
       out.force();

@@ -26,6 +26,7 @@ final class WriterLock implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
   private final Path who;
+  private boolean closed;
 
   private WriterLock(Path folder, FileChannel channel, Path who) {
     this.folder = folder;
@@ -53,17 +54,18 @@ final class WriterLock implements AutoCloseable {
         }
       }
       FileChannel channel = null;
-      FileLock lock = null;
+      boolean taken = false;
       try {
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = channel.tryLock();
+        FileLock lock = channel.tryLock();
         if (lock == null) {
           throw inUse(folder, holder(who));
         }
         Files.writeString(who, "process " + ProcessHandle.current().pid() + "\n");
+        taken = true;
         return new WriterLock(real, channel, who);
       } finally {
-        if (lock == null) {
+        if (!taken) {
           release(real, channel);
         }
       }
@@ -105,10 +107,18 @@ final class WriterLock implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      // By now another writer of this process may hold it.
+      return;
+    }
+    closed = true;
     try {
-      Files.deleteIfExists(who);
-      release(folder, channel);
+      try {
+        Files.deleteIfExists(who);
+      } finally {
+        release(folder, channel);
+      }
     } catch (IOException e) {
       // The lock goes with the process at the latest, and nothing was written through the channel.
     }

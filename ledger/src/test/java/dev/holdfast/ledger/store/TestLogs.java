@@ -118,7 +118,10 @@ final class TestLogs {
 
   /** The tree of the log, cut to the size of an earlier checkpoint, has that one's root. */
   static void requireContinues(Disk disk, Checkpoint earlier) throws IOException {
-    TileSource source = new DiskTiles(disk, LAYOUT);
+    requireContinues(new DiskTiles(disk, LAYOUT), earlier);
+  }
+
+  static void requireContinues(TileSource source, Checkpoint earlier) throws IOException {
     Checkpoint now = SignedCheckpoint.parse(source.checkpoint().orElseThrow()).checkpoint();
     assertThat(now.size())
         .as("no tree that was signed is lost")
