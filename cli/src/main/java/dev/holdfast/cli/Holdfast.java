@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -20,7 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Shows where AI accelerators are, and proves it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, LocateCommand.class, LandmarksCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      LocateCommand.class,
+      LandmarksCommand.class,
+      LedgerCommand.class,
+      WitnessCommand.class,
+      VerifyCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 done (unproven too), 1 the answer is no, 2 bad input or usage,",
@@ -46,15 +54,25 @@ public final class Holdfast implements Runnable {
     PrintStream err =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int status = run(arguments, out, err, System.getenv());
+    int status = run(arguments, System.in, out, err, System.getenv());
     out.flush();
     System.exit(status);
   }
 
-  /** Runs the command with its streams and environment handed in; returns the exit status. */
+  /** Runs the command without standard input. */
   static int run(
       String[] arguments, PrintStream out, PrintStream err, Map<String, String> environment) {
-    Surroundings surroundings = new Surroundings(out, err, environment);
+    return run(arguments, InputStream.nullInputStream(), out, err, environment);
+  }
+
+  /** Runs the command with its streams and environment handed in; returns the exit status. */
+  static int run(
+      String[] arguments,
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment) {
+    Surroundings surroundings = new Surroundings(in, out, err, environment);
     CommandLine command =
         new CommandLine(new Holdfast(), new Factory(surroundings))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Opens the files that a user names, with coded errors. */
 final class InputFiles {
@@ -32,6 +33,43 @@ final class InputFiles {
           Problem.in(path.toString(), ErrorCode.FILE_UNREADABLE, "no permission to read it"), e);
     } catch (IOException e) {
       throw unreadable(path, e);
+    }
+  }
+
+  /**
+   * The octets of a small file.
+   *
+   * @param most more is refused, and not read
+   * @throws CodedException INPUT_TOO_LARGE, or as {@link #open} does
+   */
+  static byte[] octets(Path path, int most) {
+    try (InputStream in = open(path)) {
+      return octets(in, most, path.toString());
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** As the other, of a stream. */
+  static byte[] octets(InputStream in, int most, String source) throws IOException {
+    byte[] octets = in.readNBytes(most + 1);
+    if (octets.length > most) {
+      throw new CodedException(
+          Problem.in(source, ErrorCode.INPUT_TOO_LARGE, "it has more than " + most + " octets"));
+    }
+    return octets;
+  }
+
+  /** What a parser that knows no files makes of a source; its problems then name the source. */
+  static <T> T parsed(String source, Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (CodedException e) {
+      Problem found = e.problem();
+      throw found.source() != null
+          ? e
+          : new CodedException(
+              new Problem(found.code(), source, found.line(), found.field(), found.reason()), e);
     }
   }
 

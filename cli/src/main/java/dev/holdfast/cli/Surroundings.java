@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.base.MessageCatalogue;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * What a command finds around it: streams and environment. The launcher says which is a terminal.
  */
 final class Surroundings {
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
 
-  Surroundings(PrintStream out, PrintStream err, Map<String, String> environment) {
+  Surroundings(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.environment = environment;
+  }
+
+  /** Standard input; nobody reads it twice. */
+  InputStream in() {
+    return in;
   }
 
   PrintStream out() {

@@ -44,6 +44,10 @@ final class ArchitectureTest {
     return new TreeSet<>(Rooms.PURE);
   }
 
+  static Set<String> pureCores() {
+    return Rooms.PURE_CORES;
+  }
+
   static Set<String> silentRooms() {
     Set<String> silent = Rooms.all();
     silent.removeAll(Set.of("cli", "bench"));
@@ -60,7 +64,7 @@ final class ArchitectureTest {
   void what_is_checked_is_the_house_and_nothing_but_rooms_of_the_table() {
     assertThat(builtRooms())
         .as("rooms that were built; build the whole house first")
-        .contains("base", "model", "locate", "picture", "cli")
+        .contains("base", "model", "trust", "ledger", "locate", "picture", "cli")
         .isSubsetOf(Rooms.all());
     assertThat(CLASSES.contain("dev.holdfast.model.Verdict")).isTrue();
     assertThat(CLASSES.contain("dev.holdfast.locate.Locator")).isTrue();
@@ -81,6 +85,13 @@ final class ArchitectureTest {
   void a_pure_room_touches_no_file_network_thread_clock_or_chance(String room) {
     assertThat(Rooms.all()).contains(room);
     HouseRules.isPure(room).check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pureCores")
+  void a_pure_core_does_not_either_and_does_not_use_what_does(String room) {
+    assertThat(Rooms.all()).contains(room);
+    HouseRules.hasPureCore(room).check(CLASSES);
   }
 
   @ParameterizedTest

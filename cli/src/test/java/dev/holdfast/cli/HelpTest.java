@@ -50,7 +50,15 @@ final class HelpTest {
             List.of("locate"),
             List.of("locate", "evaluate"),
             List.of("landmarks"),
-            List.of("landmarks", "audit"));
+            List.of("landmarks", "audit"),
+            List.of("ledger", "init"),
+            List.of("ledger", "append"),
+            List.of("ledger", "prove"),
+            List.of("ledger", "fsck"),
+            List.of("ledger", "serve"),
+            List.of("witness", "init"),
+            List.of("witness", "serve"),
+            List.of("verify"));
   }
 
   @TestFactory

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Collection;
 import java.util.Set;
@@ -81,15 +82,32 @@ final class HouseRules {
 
   /** A room touches no file, network, thread, clock or chance. */
   static ArchRule isPure(String room) {
+    return isPure(room, within(room));
+  }
+
+  /** The first package of a room is pure, and stays so by not using the others. */
+  static ArchRule hasPureCore(String room) {
+    return CompositeArchRule.of(isPure(room + " at its core", Rooms.PACKAGE + room))
+        .and(
+            noClasses()
+                .that()
+                .resideInAPackage(Rooms.PACKAGE + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Rooms.PACKAGE + room + ".*..")
+                .allowEmptyShould(true));
+  }
+
+  private static ArchRule isPure(String what, String packages) {
     return noClasses()
         .that()
-        .resideInAPackage(within(room))
+        .resideInAPackage(packages)
         .should()
         .dependOnClassesThat(world())
         .orShould()
         .accessTargetWhere(worldCall())
         .allowEmptyShould(true)
-        .because(room + " is pure: the same input gives the same output, anywhere and at any time");
+        .because(what + " is pure: the same input gives the same output, anywhere and at any time");
   }
 
   /** A room leaves standard streams to the commands. */

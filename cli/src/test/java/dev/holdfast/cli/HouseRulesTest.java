@@ -36,7 +36,12 @@ final class HouseRulesTest {
       new ClassFileImporter()
           .importClasses(
               Stream.concat(
-                      Stream.of(Locator.class, Verdict.class, LocateCommand.class),
+                      Stream.of(
+                          Locator.class,
+                          Verdict.class,
+                          LocateCommand.class,
+                          dev.holdfast.ledger.Hash.class,
+                          dev.holdfast.ledger.store.LogFolder.class),
                       Arrays.stream(HouseRulesTest.class.getDeclaredClasses()))
                   .toList());
 
@@ -122,7 +127,23 @@ final class HouseRulesTest {
       })
   void whatever_is_not_pure_is_found(Class<?> type) {
     assertThat(breaks(HouseRules.isPure("cli"), type)).isTrue();
+    assertThat(breaks(HouseRules.hasPureCore("cli"), type)).isTrue();
     assertThat(breaks(HouseRules.isPure("locate"), type)).isFalse();
+  }
+
+  @Test
+  void a_core_may_not_use_the_rest_of_its_room() {
+    ArchRule rule = HouseRules.hasPureCore("ledger");
+    assertThat(breaks(rule, dev.holdfast.ledger.Hash.class)).isFalse();
+    assertThat(breaks(rule, dev.holdfast.ledger.store.LogFolder.class)).isFalse();
+    assertThat(
+            HouseRules.isPure("ledger")
+                .evaluate(
+                    new com.tngtech.archunit.core.importer.ClassFileImporter()
+                        .importClasses(dev.holdfast.ledger.store.LogFolder.class))
+                .hasViolation())
+        .as("the store touches the world, or the rule finds nothing")
+        .isTrue();
   }
 
   @Test

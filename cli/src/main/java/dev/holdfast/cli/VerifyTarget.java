@@ -1,0 +1,75 @@
+package dev.holdfast.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.ledger.Hash;
+import dev.holdfast.ledger.SignedCheckpoint;
+import dev.holdfast.ledger.TlogProof;
+import dev.holdfast.ledger.WitnessRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is to be verified, told by its content. */
+sealed interface VerifyTarget {
+  /** The most octets of a file of any kind. */
+  int LARGEST = Math.max(TlogProof.LARGEST, WitnessRequest.LARGEST);
+
+  /** A proof that an entry is in a log. */
+  record Proof(TlogProof proof) implements VerifyTarget {}
+
+  /** A checkpoint. */
+  record Tree(SignedCheckpoint checkpoint) implements VerifyTarget {}
+
+  /** A proof that a log continued an earlier tree. */
+  record Continued(WitnessRequest request) implements VerifyTarget {}
+
+  /** A whole log, in a folder or at an address. */
+  record Log(String place) implements VerifyTarget {}
+
+  /** The target that a user names. */
+  static VerifyTarget at(String name) {
+    return LogPlace.isAddress(name) || Files.isDirectory(Path.of(name))
+        ? new Log(name)
+        : of(name, InputFiles.octets(Path.of(name), LARGEST));
+  }
+
+  /** The target of these octets. */
+  static VerifyTarget of(String source, byte[] octets) {
+    return InputFiles.parsed(
+        source,
+        () -> {
+          if (begins(octets, "c2sp.org/tlog-proof@")) {
+            return new Proof(TlogProof.parse(octets));
+          }
+          if (begins(octets, "old ")) {
+            return new Continued(WitnessRequest.parse(octets));
+          }
+          return new Tree(SignedCheckpoint.parse(octets));
+        });
+  }
+
+  /** The hashes of a consistency proof in a file: a witness request's, or hashes alone. */
+  static List<Hash> hashes(Path file) {
+    byte[] octets = InputFiles.octets(file, LARGEST);
+    return InputFiles.parsed(
+        file.toString(),
+        () -> {
+          if (begins(octets, "old ")) {
+            return WitnessRequest.parse(octets).proof();
+          }
+          List<String> lines = new String(octets, US_ASCII).lines().toList();
+          return IntStream.range(0, lines.size())
+              .mapToObj(
+                  i -> Hash.ofBase64(lines.get(i), ErrorCode.MALFORMED_PROOF, "line " + (i + 1)))
+              .toList();
+        });
+  }
+
+  private static boolean begins(byte[] octets, String text) {
+    return octets.length >= text.length()
+        && new String(octets, 0, text.length(), US_ASCII).equals(text);
+  }
+}
