@@ -15,11 +15,10 @@ final class Rooms {
 
   /** No input or output, no threads, no clock and no randomness of their own. */
   static final Set<String> PURE =
-      Set.of(
-          "model", "trust", "locate", "attest", "custody", "policy", "picture", "detect", "replay");
+      Set.of("model", "locate", "attest", "custody", "policy", "picture", "detect", "replay");
 
   /** Rooms whose first package is pure, and whose other packages touch the world. */
-  static final Set<String> PURE_CORES = Set.of("ledger");
+  static final Set<String> PURE_CORES = Set.of("ledger", "trust", "probe");
 
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
