@@ -1,0 +1,106 @@
+package dev.holdfast.probe;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyed challenge: a Session-Sender test packet in authenticated mode with a nonce, 152 octets.
+ *
+ * <p>112 octets of RFC 8762, then an Extra Padding TLV with the nonce and an HMAC TLV that covers
+ * the sequence number and the nonce (RFC 8972 section 4.8). Without the nonce an answer could be
+ * made before the challenge comes, since sequence number and time can be guessed.
+ *
+ * @param ssid the session, 0 to 65,535, chosen by the sender
+ * @param sequence the sender's number, any 32 bits
+ * @param timestamp the sender's true, unrounded time
+ */
+public record Challenge(
+    int ssid, int sequence, StampTimestamp timestamp, ErrorEstimate error, Nonce nonce) {
+  /** Octets of a challenge, and of its answer. */
+  public static final int LENGTH = 152;
+
+  static final int NONCE_TLV = Layout.BASE;
+  static final int NONCE = NONCE_TLV + Layout.TLV_HEAD;
+  static final int MAC_TLV = NONCE + Nonce.LENGTH;
+  static final int MAC = MAC_TLV + Layout.TLV_HEAD;
+
+  /** Octets of TLVs before the HMAC TLV. */
+  static final int COVERED_TLVS = MAC_TLV - NONCE_TLV;
+
+  public Challenge {
+    if (ssid < 0 || ssid > 0xFFFF) {
+      throw new IllegalArgumentException("a session-sender id has 16 bits");
+    }
+    requireNonNull(timestamp, "timestamp");
+    requireNonNull(error, "error");
+    requireNonNull(nonce, "nonce");
+  }
+
+  /** Writes the packet under a session key; returns {@value #LENGTH}. */
+  public int write(byte[] out, int at, StampMac mac) {
+    Arrays.fill(out, at, at + LENGTH, (byte) 0);
+    Octets.putInteger(out, at + Layout.SEQUENCE, sequence);
+    Octets.putLong(out, at + Layout.TIMESTAMP, timestamp.bits());
+    Octets.putShort(out, at + Layout.ERROR_ESTIMATE, error.bits());
+    Octets.putShort(out, at + Layout.SSID, ssid);
+    mac.tag(out, at, Layout.COVERED, out, at + Layout.HMAC);
+    head(out, at + NONCE_TLV, Layout.EXTRA_PADDING, Nonce.LENGTH);
+    nonce.write(out, at + NONCE);
+    head(out, at + MAC_TLV, Layout.HMAC_TLV, StampMac.LENGTH);
+    mac.tag(out, at + Layout.SEQUENCE, 4, at + NONCE_TLV, COVERED_TLVS, out, at + MAC);
+    return LENGTH;
+  }
+
+  /** The sender sets U in every TLV; who understands it clears it (RFC 8972 section 4). */
+  private static void head(byte[] out, int at, int type, int length) {
+    out[at] = (byte) Layout.FLAG_UNRECOGNISED;
+    out[at + 1] = (byte) type;
+    Octets.putShort(out, at + 2, length);
+  }
+
+  /**
+   * Reads the fields of a packet that somebody says was a challenge; no MAC is looked at.
+   *
+   * @return null where the octets have not the form that {@link #write} gives
+   */
+  public static @Nullable Challenge read(byte[] packet) {
+    if (packet.length != LENGTH
+        || packet[NONCE_TLV] != (byte) Layout.FLAG_UNRECOGNISED
+        || packet[NONCE_TLV + 1] != Layout.EXTRA_PADDING
+        || Octets.unsignedShort(packet, NONCE_TLV + 2) != Nonce.LENGTH
+        || packet[MAC_TLV] != (byte) Layout.FLAG_UNRECOGNISED
+        || packet[MAC_TLV + 1] != Layout.HMAC_TLV
+        || Octets.unsignedShort(packet, MAC_TLV + 2) != StampMac.LENGTH) {
+      return null;
+    }
+    for (int i = 4; i < Layout.COVERED; i++) {
+      boolean named = i >= Layout.TIMESTAMP && i < Layout.SSID + 2;
+      if (!named && packet[i] != 0) {
+        return null;
+      }
+    }
+    return new Challenge(
+        Octets.unsignedShort(packet, Layout.SSID),
+        Octets.integer(packet, Layout.SEQUENCE),
+        new StampTimestamp(Octets.longInteger(packet, Layout.TIMESTAMP)),
+        new ErrorEstimate(Octets.unsignedShort(packet, Layout.ERROR_ESTIMATE)),
+        Nonce.copyOf(packet, NONCE));
+  }
+
+  /** The session that a packet names, or -1 where it is too short to name one. */
+  public static int ssidOf(byte[] packet, int length) {
+    return length < Layout.BASE ? -1 : Octets.unsignedShort(packet, Layout.SSID);
+  }
+
+  /** The sender's own sequence number in a challenge. */
+  public static int sequenceOf(byte[] packet, int at) {
+    return Octets.integer(packet, at + Layout.SEQUENCE);
+  }
+
+  /** The session that a challenge at a place of an array names. */
+  public static int ssidAt(byte[] packet, int at) {
+    return Octets.unsignedShort(packet, at + Layout.SSID);
+  }
+}
