@@ -29,7 +29,7 @@ public record StampTimestamp(long bits) {
   }
 
   /** The bits of a time, for loops that make no objects. */
-  static long bitsOfEpoch(long seconds, long nanoseconds) {
+  public static long bitsOfEpoch(long seconds, long nanoseconds) {
     return ((seconds + EPOCH_1970) << 32) | ((nanoseconds << 32) / NANOSECONDS);
   }
 
