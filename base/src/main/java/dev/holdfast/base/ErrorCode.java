@@ -9,7 +9,7 @@ import static dev.holdfast.base.ErrorCategory.USER;
  * The stable code of an error, {@code HF-} and four digits.
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
- * 1 files and fields, 2 usage, 3 the log, 4 statements, 8 resources, 9 internal.
+ * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 8 resources, 9 internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),
@@ -63,6 +63,11 @@ public enum ErrorCode {
   MALFORMED_ENVELOPE("HF-4001", USER),
   MALFORMED_STATEMENT("HF-4002", USER),
   MALFORMED_PUBLIC_KEY("HF-4003", USER),
+  SOCKET_FAILED("HF-5010", RESOURCES),
+  SESSION_NOT_OPEN("HF-5011", USER),
+  NO_PATH("HF-5012", PEER),
+  ROUND_RUNNING("HF-5013", USER),
+  TOO_MANY_SESSIONS("HF-5014", RESOURCES),
   FILE_UNREADABLE("HF-8001", RESOURCES),
   FILE_UNWRITABLE("HF-8002", RESOURCES),
   INTERNAL_ERROR("HF-9001", INTERNAL);

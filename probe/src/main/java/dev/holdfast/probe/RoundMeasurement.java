@@ -13,9 +13,9 @@ import java.util.Map;
  * <p>It may hold any number of answers, none too. Fewer than ten bound nothing; who makes a round
  * of it decides that.
  *
- * @param transmit whose stamps were wanted when challenges left
- * @param receive whose stamps were wanted when answers came; a single exchange whose kernel stamps
- *     could not be trusted was measured by the process instead, which is never shorter
+ * @param transmit whose stamps of leaving challenges the shortest round trip was measured by
+ * @param receive whose stamps of coming answers it was measured by; an exchange whose kernel stamps
+ *     could not be trusted is measured by the process instead, which is never shorter
  * @param precisionNanoseconds how much longer than on the wire a round trip is usually measured, by
  *     the place of the stamps
  * @param refused how many packets bound nothing, by reason, as far as they named this round

@@ -1,0 +1,34 @@
+package dev.holdfast.probe.net;
+
+/**
+ * How a reflector behaves.
+ *
+ * @param spinning whether its thread never sleeps: answers leave earlier, a core is never free
+ * @param plain whether unauthenticated packets are answered; they bound nothing
+ * @param perSession answers a second in one session
+ * @param perSource answers a second to one source address in plain mode
+ */
+public record ReflectorSettings(boolean spinning, boolean plain, int perSession, int perSource) {
+  private static final int MOST = 1_000_000;
+
+  public ReflectorSettings {
+    if (perSession < 1 || perSession > MOST || perSource < 1 || perSource > MOST) {
+      throw new IllegalArgumentException("a limit is 1 to 1,000,000 a second");
+    }
+  }
+
+  /** Sleeping, keyed packets only, 2,000 answers a second in a session. */
+  public static ReflectorSettings defaults() {
+    return new ReflectorSettings(false, false, 2_000, 100);
+  }
+
+  /** The same, sleeping or not. */
+  public ReflectorSettings withSpinning(boolean spins) {
+    return new ReflectorSettings(spins, plain, perSession, perSource);
+  }
+
+  /** The same, answering unauthenticated packets or not. */
+  public ReflectorSettings withPlain(boolean answers) {
+    return new ReflectorSettings(spinning, answers, perSession, perSource);
+  }
+}
