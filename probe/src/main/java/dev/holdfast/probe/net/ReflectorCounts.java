@@ -17,6 +17,11 @@ public record ReflectorCounts(
     silent = Map.copyOf(silent);
   }
 
+  /** How many got no answer for one reason. */
+  public long silent(Silence why) {
+    return silent.getOrDefault(why, 0L);
+  }
+
   /** Packets without an answer. */
   public long allSilent() {
     return silent.values().stream().mapToLong(Long::longValue).sum();

@@ -27,4 +27,9 @@ public record SenderCounts(
   public SenderCounts {
     refused = Map.copyOf(refused);
   }
+
+  /** How many were refused for one reason. */
+  public long refused(Refusal why) {
+    return refused.getOrDefault(why, 0L);
+  }
 }

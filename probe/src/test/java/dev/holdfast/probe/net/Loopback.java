@@ -35,25 +35,25 @@ final class Loopback implements AutoCloseable {
   final Reflector reflector;
 
   Loopback(String address, Stamps senderStamps, Stamps reflectorStamps) {
-    this(address, senderStamps, reflectorStamps, ReflectorSettings.defaults());
+    this(
+        UdpSockets.open(any(address), senderStamps),
+        UdpSockets.open(any(address), reflectorStamps),
+        ReflectorSettings.defaults());
   }
 
-  Loopback(
-      String address, Stamps senderStamps, Stamps reflectorStamps, ReflectorSettings settings) {
-    sender =
-        new SessionSender(
-            UdpSockets.open(any(address), senderStamps),
-            sessions,
-            new SplittableRandom(6),
-            new SecureRandom());
-    reflector =
-        new Reflector(
-            UdpSockets.open(any(address), reflectorStamps),
-            reflected,
-            settings,
-            new SplittableRandom(7));
+  Loopback(UdpSocket atLandmark, UdpSocket atHost, ReflectorSettings settings) {
+    sender = new SessionSender(atLandmark, sessions, new SplittableRandom(6), new SecureRandom());
+    reflector = new Reflector(atHost, reflected, settings, new SplittableRandom(7));
     sender.start();
     reflector.start();
+  }
+
+  static UdpSocket landmarkSocket() {
+    return UdpSockets.open(any("127.0.0.1"), Stamps.BOTH);
+  }
+
+  static UdpSocket hostSocket() {
+    return UdpSockets.open(any("127.0.0.1"), Stamps.RECEIVE);
   }
 
   /** A port that the system chooses. */
