@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       LocateCommand.class,
       LandmarksCommand.class,
+      ProbeCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,
       VerifyCommand.class

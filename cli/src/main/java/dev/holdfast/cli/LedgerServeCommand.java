@@ -62,7 +62,7 @@ final class LedgerServeCommand implements Callable<Integer> {
         LedgerServer.start(
             server.address(),
             Map.of("/", new LogHandler("/", new LogResources(LogFolder.at(folder)))));
-    Serving.untilToldToEnd(started, () -> announce(started.uri().toString(), now), () -> {});
+    Serving.untilToldToEnd(started::close, () -> announce(started.uri().toString(), now), () -> {});
     return 0;
   }
 

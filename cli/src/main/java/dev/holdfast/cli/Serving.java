@@ -1,6 +1,5 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.ledger.store.LedgerServer;
 import java.util.concurrent.CountDownLatch;
 
 /** Keeps a server up until the process is told to end. */
@@ -14,16 +13,17 @@ final class Serving {
    * <p>After a signal the process ends with status 0: for a server, being told to stop is no
    * failure. The Java machine would say 130 or 143.
    *
+   * @param server closes the server
    * @param announcing tells the user; whoever reads that may send a signal right away
-   * @param closing closes everything but the server
+   * @param closing closes everything else
    */
-  static void untilToldToEnd(LedgerServer server, Runnable announcing, Runnable closing) {
+  static void untilToldToEnd(Runnable server, Runnable announcing, Runnable closing) {
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook =
         Thread.ofPlatform()
             .name("end")
             .unstarted(() -> {
-              server.close();
+              server.run();
               closing.run();
               closed.countDown();
               Runtime.getRuntime().halt(0);
@@ -34,7 +34,7 @@ final class Serving {
       closed.await();
     } catch (InterruptedException e) {
       Runtime.getRuntime().removeShutdownHook(hook);
-      server.close();
+      server.run();
       closing.run();
     }
   }

@@ -102,7 +102,7 @@ final class WitnessServeCommand implements Callable<Integer> {
         .forEach(
             (origin, why) -> log.warn("the log " + Problem.quote(origin) + " is refused: " + why));
     String url = started.uri().toString();
-    Serving.untilToldToEnd(started, () -> announce(url, keys, watched), witness::close);
+    Serving.untilToldToEnd(started::close, () -> announce(url, keys, watched), witness::close);
     return 0;
   }
 

@@ -51,6 +51,7 @@ final class HelpTest {
             List.of("locate", "evaluate"),
             List.of("landmarks"),
             List.of("landmarks", "audit"),
+            List.of("probe"),
             List.of("ledger", "init"),
             List.of("ledger", "append"),
             List.of("ledger", "prove"),

@@ -50,6 +50,11 @@ public final class PlainStamp {
     return LENGTH;
   }
 
+  /** The sequence number of a packet at a place of an array. */
+  public static int sequenceAt(byte[] packet, int at) {
+    return Octets.integer(packet, at);
+  }
+
   /** Reads an answer; null where it is shorter than {@value #LENGTH} octets. */
   public static @Nullable Reply read(byte[] packet, int length) {
     if (length < LENGTH) {

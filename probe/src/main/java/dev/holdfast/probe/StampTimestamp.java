@@ -46,4 +46,10 @@ public record StampTimestamp(long bits) {
     long nanoseconds = ((bits & 0xFFFF_FFFFL) * NANOSECONDS + 0xFFFF_FFFFL) >>> 32;
     return Instant.ofEpochSecond(seconds + era - EPOCH_1970, nanoseconds);
   }
+
+  /** Nanoseconds from this time to another, negative where that is earlier. */
+  public long nanosecondsUntil(StampTimestamp later) {
+    long steps = later.bits - bits;
+    return (steps >> 32) * NANOSECONDS + (((steps & 0xFFFF_FFFFL) * NANOSECONDS) >>> 32);
+  }
 }

@@ -1,0 +1,186 @@
+package dev.holdfast.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.ReflectorSession;
+import dev.holdfast.probe.StampMac;
+import dev.holdfast.probe.net.Reflector;
+import dev.holdfast.probe.net.ReflectorSessions;
+import dev.holdfast.probe.net.ReflectorSettings;
+import dev.holdfast.probe.net.Stamps;
+import dev.holdfast.probe.net.UdpSockets;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Asking one reflector over loopback, as a person does. */
+final class ProbeTest {
+  private static final String KEY = "0123456789abcdef".repeat(4);
+
+  @TempDir private Path folder = Path.of("");
+
+  private static InetSocketAddress any() {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+  }
+
+  private static Reflector reflector(ReflectorSessions sessions, boolean plain) {
+    Reflector reflector =
+        new Reflector(
+            UdpSockets.open(any(), Stamps.RECEIVE),
+            sessions,
+            ReflectorSettings.defaults().withPlain(plain),
+            new SplittableRandom(1));
+    reflector.start();
+    return reflector;
+  }
+
+  private static String place(Reflector reflector) {
+    return "127.0.0.1:" + reflector.localAddress().getPort();
+  }
+
+  private String keyFile(String text, String permissions) throws IOException {
+    Path file = folder.resolve("session.key");
+    Files.writeString(file, text, US_ASCII);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    return file.toString();
+  }
+
+  @Test
+  void a_plain_reflector_answers_every_question() {
+    try (Reflector reflector = reflector(new ReflectorSessions(), true)) {
+      Desk.Result result =
+          new Desk(folder)
+              .run(
+                  "probe", place(reflector), "--count", "5", "--interval", "5", "--output", "json");
+      assertThat(result.status()).isZero();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.lines()).hasSize(6);
+      JsonNode summary = result.lines().getLast();
+      assertThat(summary.path("mode").asString()).isEqualTo("plain");
+      assertThat(summary.path("answered").asInt()).isEqualTo(5);
+      assertThat(summary.path("minimumNanoseconds").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void text_says_that_plain_mode_bounds_nothing() {
+    try (Reflector reflector = reflector(new ReflectorSessions(), true)) {
+      Desk.Result result =
+          new Desk(folder).run("probe", place(reflector), "--count", "2", "--language", "en");
+      assertThat(result.out()).contains("answered 2 of 2", "so this bounds no distance");
+    }
+  }
+
+  @Test
+  void nobody_there_is_told_and_exit_status_3() {
+    try (Reflector silent = reflector(new ReflectorSessions(), false)) {
+      Desk.Result result =
+          new Desk(folder).run("probe", place(silent), "--count", "1", "--language", "en");
+      assertThat(result.status()).isEqualTo(3);
+      assertThat(result.out()).contains("answered none of 1");
+    }
+  }
+
+  @Test
+  void a_forger_who_guesses_is_refused_with_the_reason() throws Exception {
+    try (DatagramSocket forger = new DatagramSocket(any())) {
+      Thread.ofVirtual().start(() -> answerWithZeroes(forger));
+      Desk.Result result =
+          new Desk(folder)
+              .run(
+                  "probe",
+                  "127.0.0.1:" + forger.getLocalPort(),
+                  "--count",
+                  "1",
+                  "--output",
+                  "json");
+      assertThat(result.status()).isEqualTo(3);
+      assertThat(result.lines().getLast().path("refused").path("not-awaited").asInt()).isEqualTo(1);
+    }
+  }
+
+  private static void answerWithZeroes(DatagramSocket socket) {
+    try {
+      DatagramPacket question = new DatagramPacket(new byte[100], 100);
+      socket.receive(question);
+      socket.send(new DatagramPacket(new byte[44], 44, question.getSocketAddress()));
+    } catch (SocketException e) {
+      // Closed: the test is over.
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void without_the_session_a_keyed_question_gets_no_answer() throws IOException {
+    ReflectorSessions sessions = new ReflectorSessions();
+    sessions.add(
+        new ReflectorSession(17, StampMac.of(HexFormat.of().parseHex(KEY)), 9),
+        PeerAddress.of(new byte[] {127, 0, 0, 2}, 1),
+        null);
+    try (Reflector reflector = reflector(sessions, false)) {
+      Desk.Result result =
+          new Desk(folder)
+              .run(
+                  "probe",
+                  place(reflector),
+                  "--key",
+                  keyFile(KEY, "rw-------"),
+                  "--ssid",
+                  "17",
+                  "--count",
+                  "1",
+                  "--output",
+                  "json");
+      assertThat(result.status()).isEqualTo(3);
+      assertThat(result.lines().getLast().path("mode").asString()).isEqualTo("keyed");
+      assertThat(result.lines().getLast().path("answered").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void a_key_file_that_others_may_read_or_that_holds_no_key_is_refused_without_showing_it()
+      throws IOException {
+    for (String[] bad : new String[][] {{KEY, "rw-r--r--"}, {KEY.substring(2), "rw-------"}}) {
+      Desk.Result result =
+          new Desk(folder)
+              .run("probe", "127.0.0.1:9", "--key", keyFile(bad[0], bad[1]), "--ssid", "17");
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err()).contains("HF-3025").doesNotContain("0123456789abcdef");
+    }
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused() {
+    for (String[] arguments :
+        new String[][] {
+          {"probe"},
+          {"probe", "127.0.0.1"},
+          {"probe", "127.0.0.1:70000"},
+          {"probe", "::1:9"},
+          {"probe", "127.0.0.1:9", "--count", "0"},
+          {"probe", "127.0.0.1:9", "--count", "1001"},
+          {"probe", "127.0.0.1:9", "--interval", "0"},
+          {"probe", "127.0.0.1:9", "--ssid", "5"},
+          {"probe", "127.0.0.1:9", "--spin"},
+          {"probe", "127.0.0.1:9", "--reflect", "9"}
+        }) {
+      Desk.Result result = new Desk(folder).run(arguments);
+      assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(2);
+      assertThat(result.err()).contains("HF-2001");
+    }
+  }
+}
