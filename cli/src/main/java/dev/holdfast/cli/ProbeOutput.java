@@ -43,6 +43,11 @@ final class ProbeOutput {
     return outcome.answers().stream().mapToLong(ProbeAsk.Answer::roundTrip).sorted().toArray();
   }
 
+  /** The least value that so many of a hundred do not exceed (nearest rank). */
+  private static long quantile(long[] sorted, int percent) {
+    return sorted[(sorted.length * percent + 99) / 100 - 1];
+  }
+
   private void json(ProbeAsk ask, InetSocketAddress to, ProbeAsk.Outcome outcome) {
     for (ProbeAsk.Answer answer : outcome.answers()) {
       Map<String, Object> line = new LinkedHashMap<>();
@@ -62,8 +67,8 @@ final class ProbeOutput {
     line.put("stamps", outcome.stamps());
     if (sorted.length > 0) {
       line.put("minimumNanoseconds", sorted[0]);
-      line.put("p50Nanoseconds", sorted[sorted.length / 2]);
-      line.put("p99Nanoseconds", sorted[(sorted.length - 1) * 99 / 100]);
+      line.put("p50Nanoseconds", quantile(sorted, 50));
+      line.put("p99Nanoseconds", quantile(sorted, 99));
     }
     surroundings.out().println(Json.mapper().writeValueAsString(line));
   }
@@ -87,8 +92,8 @@ final class ProbeOutput {
           String.valueOf(sorted.length),
           String.valueOf(outcome.sent()),
           milliseconds(sorted[0]),
-          milliseconds(sorted[sorted.length / 2]),
-          milliseconds(sorted[(sorted.length - 1) * 99 / 100]),
+          milliseconds(quantile(sorted, 50)),
+          milliseconds(quantile(sorted, 99)),
           catalogue.say("probe.stamps-" + outcome.stamps()));
     }
     if (!outcome.refused().isEmpty()) {
