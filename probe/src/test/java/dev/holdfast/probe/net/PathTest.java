@@ -116,6 +116,8 @@ final class PathTest {
     RoundSettings slow = new RoundSettings(3, Duration.ofSeconds(20), Duration.ZERO);
     CompletableFuture<RoundMeasurement> first = sender.measure(Loopback.SESSION, slow);
     assertRefused(sender.measure(Loopback.SESSION, slow), ErrorCode.ROUND_RUNNING);
+    // A round without a challenge would be cancelled instead.
+    Loopback.await(() -> sender.counts().sent() >= 1);
     sessions.close(Loopback.SESSION);
     sender.close();
     assertThat(first.get(20, TimeUnit.SECONDS).interrupted()).isTrue();
