@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.NumberNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
@@ -45,7 +44,7 @@ public record Statement(
     Content content) {
 
   /** The greatest sequence number: 2<sup>53</sup> - 1. */
-  public static final long LAST_SEQUENCE = JsonFields.LARGEST_WHOLE;
+  public static final long LAST_SEQUENCE = (1L << 53) - 1;
 
   /** The most octets of a statement that goes into an envelope: 45 KiB. */
   public static final int LONGEST = 46_080;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
 import dev.holdfast.ledger.KeyAlgorithm;
 import dev.holdfast.ledger.KeyFileText;
@@ -39,8 +40,6 @@ import java.util.Set;
 public final class KeyFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
 
   private KeyFiles() {}
 
@@ -68,7 +67,7 @@ public final class KeyFiles {
   public static void write(Path file, SigningKey key) {
     byte[] octets = KeyFileText.print(key).getBytes(UTF_8);
     try {
-      boolean posix = isPosix(file);
+      boolean posix = OwnersFiles.isPosix(file);
       FileAttribute<?>[] attributes =
           posix
               ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
@@ -131,7 +130,7 @@ public final class KeyFiles {
     byte[] octets = new byte[0];
     try {
       // Permissions first: a secret that others could have read is not even looked at.
-      requireOwnersAlone(file);
+      OwnersFiles.requireOwnersAlone(file);
       try (InputStream in = Files.newInputStream(file)) {
         octets = in.readNBytes(KeyFileText.LARGEST + 1);
       }
@@ -151,27 +150,6 @@ public final class KeyFiles {
     } finally {
       Arrays.fill(octets, (byte) 0);
     }
-  }
-
-  private static void requireOwnersAlone(Path file) throws IOException {
-    if (!isPosix(file)) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.stream().anyMatch(OTHERS::contains)) {
-      throw new CodedException(
-          problem(
-              file,
-              ErrorCode.BAD_KEY_FILE,
-              "its permissions are "
-                  + PosixFilePermissions.toString(permissions)
-                  + ", so that others than its owner can reach the secret in it; run: chmod 600 "
-                  + Problem.printable(file.toString())));
-    }
-  }
-
-  private static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private static Path folderOf(Path file) {
