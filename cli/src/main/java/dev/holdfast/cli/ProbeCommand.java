@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSocket;
 import dev.holdfast.probe.net.UdpSockets;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class ProbeCommand implements Callable<Integer> {
   private static final int LARGEST_COUNT = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Surroundings surroundings;
 
@@ -121,25 +124,25 @@ final class ProbeCommand implements Callable<Integer> {
     if (interval < 1 || interval > 10_000) {
       throw usage("--interval is 1 to 10,000 ms");
     }
-    if ((key == null) != (ssid == null)) {
-      throw usage("--key and --ssid belong together");
-    }
     InetSocketAddress to = address(String.valueOf(target), "");
-    Duration gap = Duration.ofMillis(interval);
-    try (ProbeAsk ask = key == null ? new ProbePlain(socket(to)) : keyed(to)) {
-      return new ProbeOutput(surroundings, output).run(ask, to, count, gap);
+    RoundSettings settings = new RoundSettings(count, Duration.ofMillis(interval), PATIENCE);
+    try (ProbeAsk ask = asking(to)) {
+      return new ProbeOutput(surroundings, output).run(ask, SocketAddresses.of(to), settings);
     }
   }
 
-  private ProbeAsk keyed(InetSocketAddress to) {
-    int id = ssid == null ? 0 : ssid;
-    if (id < 1 || id > 0xFFFF) {
-      throw usage("--ssid is 1 to 65,535");
+  private ProbeAsk asking(InetSocketAddress to) {
+    if (key == null && ssid == null) {
+      return new ProbePlain(socket(to));
     }
-    if (key == null) {
+    if (key == null || ssid == null) {
       throw usage("--key and --ssid belong together");
     }
-    return new ProbeKeyed(socket(to), SessionKeyFile.read(key), id);
+    if (ssid < 1 || ssid > 0xFFFF) {
+      throw usage("--ssid is 1 to 65,535");
+    }
+    byte[] octets = SessionKeyFile.read(key);
+    return new ProbeKeyed(socket(to), octets, ssid);
   }
 
   private static UdpSocket socket(InetSocketAddress to) {

@@ -2,11 +2,13 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.ErrorCategory;
 import dev.holdfast.base.MessageCatalogue;
-import java.net.InetSocketAddress;
-import java.time.Duration;
+import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.Timings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints what came of asking a reflector. */
@@ -24,23 +26,29 @@ final class ProbeOutput {
   }
 
   /** Asks and prints; returns the exit status. */
-  int run(ProbeAsk ask, InetSocketAddress to, int count, Duration interval) {
-    ProbeAsk.Outcome outcome = ask.ask(to, count, interval);
+  int run(ProbeAsk ask, PeerAddress to, RoundSettings settings) {
+    Timings timings = ask.ask(to, settings);
+    int sent = settings.challenges();
     if (output.form == OutputOptions.Form.JSON) {
-      json(ask, to, outcome);
+      json(ask.keyed(), to, sent, timings);
     } else {
-      text(ask, to, outcome);
+      text(ask.keyed(), to, sent, timings);
     }
-    return outcome.answers().isEmpty() ? ErrorCategory.PEER.exitStatus() : 0;
+    return timings.answers().isEmpty() ? ErrorCategory.PEER.exitStatus() : 0;
   }
 
-  private static String place(InetSocketAddress to) {
-    String host = to.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + to.getPort();
+  private static long[] sorted(Timings timings) {
+    return timings.answers().stream()
+        .mapToLong(Timings.Answer::roundTripNanoseconds)
+        .sorted()
+        .toArray();
   }
 
-  private static long[] sorted(ProbeAsk.Outcome outcome) {
-    return outcome.answers().stream().mapToLong(ProbeAsk.Answer::roundTrip).sorted().toArray();
+  /** What was refused, by the words of the reasons, sorted. */
+  private static Map<String, Integer> refused(Timings timings) {
+    Map<String, Integer> refused = new TreeMap<>();
+    timings.refused().forEach((why, times) -> refused.put(why.word(), times));
+    return refused;
   }
 
   /** The least value that so many of a hundred do not exceed (nearest rank). */
@@ -48,23 +56,23 @@ final class ProbeOutput {
     return sorted[(sorted.length * percent + 99) / 100 - 1];
   }
 
-  private void json(ProbeAsk ask, InetSocketAddress to, ProbeAsk.Outcome outcome) {
-    for (ProbeAsk.Answer answer : outcome.answers()) {
+  private void json(boolean keyed, PeerAddress to, int sent, Timings timings) {
+    for (Timings.Answer answer : timings.answers()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("number", answer.number());
-      line.put("roundTripNanoseconds", answer.roundTrip());
-      line.put("reflectorTurnaroundNanoseconds", answer.turnaround());
-      line.put("timeToLive", answer.timeToLive());
+      line.put("roundTripNanoseconds", answer.roundTripNanoseconds());
+      line.put("reflectorTurnaroundNanoseconds", answer.word().turnaroundNanoseconds());
+      line.put("timeToLive", answer.word().timeToLive());
       surroundings.out().println(Json.mapper().writeValueAsString(line));
     }
-    long[] sorted = sorted(outcome);
+    long[] sorted = sorted(timings);
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("reflector", place(to));
-    line.put("mode", ask.keyed() ? "keyed" : "plain");
-    line.put("sent", outcome.sent());
+    line.put("reflector", to.toString());
+    line.put("mode", keyed ? "keyed" : "plain");
+    line.put("sent", sent);
     line.put("answered", sorted.length);
-    line.put("refused", outcome.refused());
-    line.put("stamps", outcome.stamps());
+    line.put("refused", refused(timings));
+    line.put("stamps", timings.stamps().word());
     if (sorted.length > 0) {
       line.put("minimumNanoseconds", sorted[0]);
       line.put("p50Nanoseconds", quantile(sorted, 50));
@@ -73,38 +81,37 @@ final class ProbeOutput {
     surroundings.out().println(Json.mapper().writeValueAsString(line));
   }
 
-  private void text(ProbeAsk ask, InetSocketAddress to, ProbeAsk.Outcome outcome) {
-    for (ProbeAsk.Answer answer : outcome.answers()) {
+  private void text(boolean keyed, PeerAddress to, int sent, Timings timings) {
+    for (Timings.Answer answer : timings.answers()) {
       say(
           "probe.answer",
           String.valueOf(answer.number()),
-          milliseconds(answer.roundTrip()),
-          String.valueOf(answer.timeToLive()),
-          milliseconds(answer.turnaround()));
+          milliseconds(answer.roundTripNanoseconds()),
+          String.valueOf(answer.word().timeToLive()),
+          milliseconds(answer.word().turnaroundNanoseconds()));
     }
-    long[] sorted = sorted(outcome);
+    long[] sorted = sorted(timings);
     if (sorted.length == 0) {
-      say("probe.nobody", place(to), String.valueOf(outcome.sent()));
+      say("probe.nobody", to.toString(), String.valueOf(sent));
     } else {
       say(
           "probe.summary",
-          place(to),
+          to.toString(),
           String.valueOf(sorted.length),
-          String.valueOf(outcome.sent()),
+          String.valueOf(sent),
           milliseconds(sorted[0]),
           milliseconds(quantile(sorted, 50)),
           milliseconds(quantile(sorted, 99)),
-          catalogue.say("probe.stamps-" + outcome.stamps()));
+          catalogue.say("probe.stamps-" + timings.stamps().word()));
     }
-    if (!outcome.refused().isEmpty()) {
+    if (!timings.refused().isEmpty()) {
       say(
           "probe.refused",
-          outcome.refused().entrySet().stream()
+          refused(timings).entrySet().stream()
               .map(each -> each.getKey() + " " + each.getValue())
-              .sorted()
               .collect(Collectors.joining(", ")));
     }
-    say(ask.keyed() ? "probe.keyed" : "probe.plain");
+    say(keyed ? "probe.keyed" : "probe.plain");
   }
 
   private void say(String code, String... arguments) {

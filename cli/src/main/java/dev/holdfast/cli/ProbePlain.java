@@ -1,11 +1,11 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.Timings;
 import dev.holdfast.probe.net.PlainSender;
 import dev.holdfast.probe.net.UdpSocket;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 
 /** Asks without a key. */
 final class ProbePlain implements ProbeAsk {
@@ -21,19 +21,8 @@ final class ProbePlain implements ProbeAsk {
   }
 
   @Override
-  public Outcome ask(InetSocketAddress to, int count, Duration interval) {
-    PlainSender.Outcome outcome =
-        new PlainSender(socket, new SecureRandom())
-            .ask(PeerAddress.of(to.getAddress().getAddress(), to.getPort()), count, interval);
-    return new Outcome(
-        count,
-        outcome.answers().stream()
-            .map(answer ->
-                new Answer(
-                    answer.number(), answer.roundTrip(), answer.timeToLive(), answer.turnaround()))
-            .toList(),
-        outcome.stamps().word(),
-        outcome.refused());
+  public Timings ask(PeerAddress to, RoundSettings settings) {
+    return new PlainSender(socket, new SecureRandom()).ask(to, settings);
   }
 
   @Override

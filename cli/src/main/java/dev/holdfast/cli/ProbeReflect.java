@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.probe.net.Reflector;
 import dev.holdfast.probe.net.ReflectorSessions;
 import dev.holdfast.probe.net.ReflectorSettings;
+import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSockets;
 import java.net.InetSocketAddress;
@@ -34,10 +35,7 @@ final class ProbeReflect {
   }
 
   private void announce(Reflector reflector) {
-    String address =
-        reflector.localAddress().getAddress().getHostAddress()
-            + ":"
-            + reflector.localAddress().getPort();
+    String address = SocketAddresses.of(reflector.localAddress()).toString();
     if (output.form == OutputOptions.Form.JSON) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("address", address);

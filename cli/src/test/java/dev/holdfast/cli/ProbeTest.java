@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.Reflection;
 import dev.holdfast.probe.ReflectorSession;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.net.Reflector;
@@ -117,6 +118,56 @@ final class ProbeTest {
       DatagramPacket question = new DatagramPacket(new byte[100], 100);
       socket.receive(question);
       socket.send(new DatagramPacket(new byte[44], 44, question.getSocketAddress()));
+    } catch (SocketException e) {
+      // Closed: the test is over.
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_holder_of_the_key_answers_and_a_holder_of_another_does_not() throws Exception {
+    for (boolean right : new boolean[] {true, false}) {
+      byte[] key = HexFormat.of().parseHex(KEY);
+      key[0] ^= (byte) (right ? 0 : 1);
+      try (DatagramSocket host = new DatagramSocket(any())) {
+        Thread.ofVirtual()
+            .start(() -> reflect(host, new ReflectorSession(17, StampMac.of(key), 900)));
+        Desk.Result result =
+            new Desk(folder)
+                .run(
+                    "probe",
+                    "127.0.0.1:" + host.getLocalPort(),
+                    "--key",
+                    keyFile(KEY + "\n", "rw-------"),
+                    "--ssid",
+                    "17",
+                    "--count",
+                    "3",
+                    "--interval",
+                    "5",
+                    "--output",
+                    "json");
+        assertThat(result.status()).isEqualTo(right ? 0 : 3);
+        JsonNode summary = result.lines().getLast();
+        assertThat(summary.path("mode").asString()).isEqualTo("keyed");
+        assertThat(summary.path("answered").asInt()).isEqualTo(right ? 3 : 0);
+        Files.delete(folder.resolve("session.key"));
+      }
+    }
+  }
+
+  private static void reflect(DatagramSocket socket, ReflectorSession session) {
+    try {
+      while (true) {
+        DatagramPacket packet = new DatagramPacket(new byte[200], 200);
+        socket.receive(packet);
+        int length =
+            Reflection.reflect(packet.getData(), packet.getLength(), session, 1, () -> 2, 64);
+        if (length > 0) {
+          socket.send(new DatagramPacket(packet.getData(), length, packet.getSocketAddress()));
+        }
+      }
     } catch (SocketException e) {
       // Closed: the test is over.
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.holdfast.probe;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A keyed challenge: a Session-Sender test packet in authenticated mode with a nonce, 152 octets.
@@ -58,35 +57,6 @@ public record Challenge(
     out[at] = (byte) Layout.FLAG_UNRECOGNISED;
     out[at + 1] = (byte) type;
     Octets.putShort(out, at + 2, length);
-  }
-
-  /**
-   * Reads the fields of a packet that somebody says was a challenge; no MAC is looked at.
-   *
-   * @return null where the octets have not the form that {@link #write} gives
-   */
-  public static @Nullable Challenge read(byte[] packet) {
-    if (packet.length != LENGTH
-        || packet[NONCE_TLV] != (byte) Layout.FLAG_UNRECOGNISED
-        || packet[NONCE_TLV + 1] != Layout.EXTRA_PADDING
-        || Octets.unsignedShort(packet, NONCE_TLV + 2) != Nonce.LENGTH
-        || packet[MAC_TLV] != (byte) Layout.FLAG_UNRECOGNISED
-        || packet[MAC_TLV + 1] != Layout.HMAC_TLV
-        || Octets.unsignedShort(packet, MAC_TLV + 2) != StampMac.LENGTH) {
-      return null;
-    }
-    for (int i = 4; i < Layout.COVERED; i++) {
-      boolean named = i >= Layout.TIMESTAMP && i < Layout.SSID + 2;
-      if (!named && packet[i] != 0) {
-        return null;
-      }
-    }
-    return new Challenge(
-        Octets.unsignedShort(packet, Layout.SSID),
-        Octets.integer(packet, Layout.SEQUENCE),
-        new StampTimestamp(Octets.longInteger(packet, Layout.TIMESTAMP)),
-        new ErrorEstimate(Octets.unsignedShort(packet, Layout.ERROR_ESTIMATE)),
-        Nonce.copyOf(packet, NONCE));
   }
 
   /** The session that a packet names, or -1 where it is too short to name one. */

@@ -30,9 +30,4 @@ public record ErrorEstimate(int bits) {
     }
     return new ErrorEstimate((synchronised ? 0x8000 : 0) | scale << 8 | multiplier);
   }
-
-  /** Whether the stamps beside it are in the PTP format, which Holdfast does not send. */
-  public boolean isPtp() {
-    return (bits & 0x4000) != 0;
-  }
 }

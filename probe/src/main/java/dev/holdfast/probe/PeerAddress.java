@@ -34,7 +34,12 @@ public record PeerAddress(long upper, long lower, int port) {
 
   /** An IPv4 address, its first octet in the highest bits. */
   public static PeerAddress ofIpv4(int address, int port) {
-    return new PeerAddress(0, MAPPED | Integer.toUnsignedLong(address), port);
+    return new PeerAddress(0, mapped(address), port);
+  }
+
+  /** The last 64 bits of an IPv4 address in its mapped form; the first are zero. */
+  public static long mapped(int address) {
+    return MAPPED | Integer.toUnsignedLong(address);
   }
 
   /** Whether these 128 bits are an IPv4 address in its mapped form. */

@@ -32,13 +32,7 @@ public final class PlainStamp {
    * @param answered the sender's number
    */
   public record Reply(
-      int sequence,
-      int answered,
-      StampTimestamp sent,
-      StampTimestamp received,
-      StampTimestamp transmitted,
-      int ssid,
-      int timeToLive) {}
+      int sequence, int answered, StampTimestamp sent, int ssid, ReflectorWord word) {}
 
   /** Writes a test packet; returns {@value #LENGTH}. */
   public static int write(byte[] out, int sequence, StampTimestamp timestamp, int ssid) {
@@ -64,10 +58,11 @@ public final class PlainStamp {
         Octets.integer(packet, 0),
         Octets.integer(packet, SENDER_SEQUENCE),
         new StampTimestamp(Octets.longInteger(packet, SENDER_TIMESTAMP)),
-        new StampTimestamp(Octets.longInteger(packet, RECEIVED)),
-        new StampTimestamp(Octets.longInteger(packet, TIMESTAMP)),
         Octets.unsignedShort(packet, SSID),
-        packet[SENDER_TIME_TO_LIVE] & 0xFF);
+        new ReflectorWord(
+            new StampTimestamp(Octets.longInteger(packet, RECEIVED)),
+            new StampTimestamp(Octets.longInteger(packet, TIMESTAMP)),
+            packet[SENDER_TIME_TO_LIVE] & 0xFF));
   }
 
   /**

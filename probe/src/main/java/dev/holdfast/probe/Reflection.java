@@ -52,7 +52,7 @@ public final class Reflection {
           packet,
           macTlv + Layout.TLV_HEAD);
     }
-    if (macTlv >= Challenge.MAC_TLV && packet[Challenge.NONCE_TLV + 1] == Layout.EXTRA_PADDING) {
+    if (macTlv == Challenge.MAC_TLV && packet[Challenge.NONCE_TLV + 1] == Layout.EXTRA_PADDING) {
       session
           .answered()
           .add(
@@ -80,52 +80,57 @@ public final class Reflection {
   }
 
   /**
-   * Sets the flags of the TLVs.
+   * Checks the HMAC TLV over the TLVs as they came, then sets the flags of all of them. What
+   * follows one that is malformed has no beginning, and is sent back as it came.
    *
-   * @return where the HMAC TLV begins whose HMAC was good, or 0
+   * @return where the HMAC TLV begins, if it is good, or 0
    */
   private static int takeTlvs(byte[] packet, int length, StampMac mac) {
-    int at = Layout.BASE;
-    while (length - at >= Layout.TLV_HEAD) {
-      int type = packet[at + 1] & 0xFF;
-      int size = Octets.unsignedShort(packet, at + 2);
-      if (size > length - at - Layout.TLV_HEAD
-          || (type == Layout.HMAC_TLV && size != StampMac.LENGTH)) {
-        packet[at] = (byte) Layout.FLAG_MALFORMED;
-        return 0;
+    int hmac = 0;
+    for (int at = Layout.BASE; isWhole(packet, at, length); at = after(packet, at)) {
+      if (packet[at + 1] == Layout.HMAC_TLV) {
+        hmac = at;
+        break;
       }
-      if (type == Layout.HMAC_TLV) {
-        return hmacTlv(packet, at, mac);
-      }
-      at += Layout.TLV_HEAD + size;
     }
-    understand(packet, at, 0);
-    return 0;
-  }
-
-  private static int hmacTlv(byte[] packet, int at, StampMac mac) {
     boolean good =
-        mac.matches(
-            packet,
-            Layout.SEQUENCE,
-            4,
-            Layout.BASE,
-            at - Layout.BASE,
-            packet,
-            at + Layout.TLV_HEAD);
-    int end = at + Layout.TLV_HEAD + StampMac.LENGTH;
-    understand(packet, end, good ? 0 : Layout.FLAG_INTEGRITY);
-    return good ? at : 0;
+        hmac > 0
+            && mac.matches(
+                packet,
+                Layout.SEQUENCE,
+                4,
+                Layout.BASE,
+                hmac - Layout.BASE,
+                packet,
+                hmac + Layout.TLV_HEAD);
+    int integrity = hmac > 0 && !good ? Layout.FLAG_INTEGRITY : 0;
+    int at = Layout.BASE;
+    for (; isWhole(packet, at, length); at = after(packet, at)) {
+      packet[at] = (byte) (unrecognised(packet, at) | integrity);
+    }
+    if (length - at >= Layout.TLV_HEAD) {
+      packet[at] = (byte) (unrecognised(packet, at) | Layout.FLAG_MALFORMED | integrity);
+    }
+    return good ? hmac : 0;
   }
 
-  /** Sets the flags of all TLVs up to an end: U unless understood, and one that holds for all. */
-  private static void understand(byte[] packet, int end, int flag) {
-    int at = Layout.BASE;
-    while (at + Layout.TLV_HEAD <= end) {
-      int type = packet[at + 1] & 0xFF;
-      boolean understood = type == Layout.EXTRA_PADDING || type == Layout.HMAC_TLV;
-      packet[at] = (byte) ((understood ? 0 : Layout.FLAG_UNRECOGNISED) | flag);
-      at += Layout.TLV_HEAD + Octets.unsignedShort(packet, at + 2);
+  /** Whether a TLV begins here that ends within the packet and has the length of its type. */
+  private static boolean isWhole(byte[] packet, int at, int length) {
+    if (length - at < Layout.TLV_HEAD) {
+      return false;
     }
+    int size = Octets.unsignedShort(packet, at + 2);
+    return size <= length - at - Layout.TLV_HEAD
+        && (packet[at + 1] != Layout.HMAC_TLV || size == StampMac.LENGTH);
+  }
+
+  private static int after(byte[] packet, int at) {
+    return at + Layout.TLV_HEAD + Octets.unsignedShort(packet, at + 2);
+  }
+
+  /** The flag U, unless the type is understood. */
+  private static int unrecognised(byte[] packet, int at) {
+    int type = packet[at + 1];
+    return type == Layout.EXTRA_PADDING || type == Layout.HMAC_TLV ? 0 : Layout.FLAG_UNRECOGNISED;
   }
 }

@@ -10,13 +10,10 @@ import static java.util.Objects.requireNonNull;
  * with each answer. Belongs to one thread, but for the log of what was answered.
  */
 public class ReflectorSession {
-  private static final int WINDOW = 64;
-
   private final int ssid;
   private final StampMac mac;
   private final AnsweredLog answered = new AnsweredLog();
   private int nextSequence;
-  private boolean begun;
   private int highest;
   private long seen;
 
@@ -56,30 +53,14 @@ public class ReflectorSession {
     return taken == unlike ? nextSequence++ : taken;
   }
 
-  /**
-   * Whether a challenge with this number is new, and notes it: a window of the last 64, as IPsec
-   * has it (RFC 4303 section 3.4.3). Asked only once the packet's HMAC was good.
-   */
+  /** Whether a challenge with this number is new, and notes it. Asked once its HMAC was good. */
   boolean isNew(int sequence) {
-    if (!begun) {
-      begun = true;
-      highest = sequence;
-      seen = 1;
-      return true;
-    }
-    int ahead = sequence - highest;
-    if (ahead > 0) {
-      seen = ahead < WINDOW ? seen << ahead | 1 : 1;
-      highest = sequence;
-      return true;
-    }
-    int behind = -ahead;
-    if (behind < 0 || behind >= WINDOW) {
+    if (!ReplayWindow.isNew(highest, seen, sequence)) {
       return false;
     }
-    long bit = 1L << behind;
-    boolean fresh = (seen & bit) == 0;
-    seen |= bit;
-    return fresh;
+    long now = ReplayWindow.seen(highest, seen, sequence);
+    highest = ReplayWindow.highest(highest, seen, sequence);
+    seen = now;
+    return true;
   }
 }

@@ -80,29 +80,10 @@ public final class ReplyChecker {
         Challenge.MAC)) {
       return refuse(Refusal.WRONG_TLV_MAC);
     }
-    Word word = word(packet);
-    return new ReplyCheck.Accepted(
-        sequence, word.received(), word.transmitted(), word.timeToLive());
+    return new ReplyCheck.Accepted(sequence, ReflectorWord.of(packet));
   }
 
   private static boolean isHead(byte[] packet, int at, int type, int length) {
     return packet[at + 1] == type && Octets.unsignedShort(packet, at + 2) == length;
-  }
-
-  /**
-   * What a reflector says in its answer of its own clock: its word, for diagnosis only.
-   *
-   * @param received when the challenge came
-   * @param transmitted when the answer left
-   * @param timeToLive of the challenge as it arrived; 0 where it could not see it
-   */
-  public record Word(StampTimestamp received, StampTimestamp transmitted, int timeToLive) {}
-
-  /** What the maker of an answer of at least 112 octets says of its own clock. */
-  public static Word word(byte[] packet) {
-    return new Word(
-        new StampTimestamp(Octets.longInteger(packet, Layout.RECEIVED)),
-        new StampTimestamp(Octets.longInteger(packet, Layout.TIMESTAMP)),
-        packet[Layout.SENDER_TIME_TO_LIVE] & 0xFF);
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.probe;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * How a round is run.
@@ -28,5 +29,10 @@ public record RoundSettings(int challenges, Duration spacing, Duration patience)
   /** 16 challenges, 40 ms apart, and three seconds of patience. */
   public static RoundSettings defaults() {
     return new RoundSettings(16, Duration.ofMillis(40), Duration.ofSeconds(3));
+  }
+
+  /** Draws how long to wait between two challenges, in nanoseconds. */
+  public long gap(RandomGenerator random) {
+    return (long) (spacing.toNanos() * (0.5 + random.nextDouble()));
   }
 }

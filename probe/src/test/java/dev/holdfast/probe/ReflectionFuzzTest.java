@@ -29,9 +29,5 @@ final class ReflectionFuzzTest {
               PathDatagram.read(octets, octets.length, new SessionId("00".repeat(16)), Wire.mac()))
           .isNull();
     }
-    assertThat(Challenge.read(octets))
-        .satisfiesAnyOf(
-            read -> assertThat(read).isNull(),
-            read -> assertThat(octets).hasSize(Challenge.LENGTH));
   }
 }

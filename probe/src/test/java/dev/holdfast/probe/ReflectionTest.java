@@ -85,6 +85,28 @@ final class ReflectionTest {
   }
 
   @Test
+  void what_is_understood_is_told_so_beside_what_is_malformed() {
+    byte[] packet = Arrays.copyOf(Wire.packet(Wire.challenge(1)), 112 + 12);
+    byte[] tlvs = {(byte) 0x80, 1, 0, 2, 7, 7, (byte) 0x80, 8, 0, 2, 9, 9};
+    System.arraycopy(tlvs, 0, packet, 112, 12);
+    byte[] answer = Wire.reflect(packet, session);
+    assertThat(answer[112]).isZero();
+    assertThat(answer[118]).isEqualTo((byte) Layout.FLAG_MALFORMED);
+  }
+
+  @Test
+  void padding_behind_the_hmac_is_understood_too() {
+    byte[] packet = Arrays.copyOf(Wire.packet(Wire.challenge(1)), 152 + 6);
+    byte[] tlv = {(byte) 0x80, 1, 0, 2, 7, 7};
+    System.arraycopy(tlv, 0, packet, 152, 6);
+    byte[] answer = Wire.reflect(packet, session);
+    assertThat(answer).hasSize(158);
+    assertThat(answer[Challenge.NONCE_TLV]).isZero();
+    assertThat(answer[Challenge.MAC_TLV]).isZero();
+    assertThat(answer[152]).isZero();
+  }
+
+  @Test
   void it_remembers_which_nonce_it_answered_with_which_number() {
     Challenge challenge = Wire.challenge(8);
     Wire.reflect(Wire.packet(challenge), session);
@@ -105,10 +127,8 @@ final class ReflectionTest {
                 7,
                 7,
                 StampTimestamp.of(Wire.NOW),
-                new StampTimestamp(1),
-                new StampTimestamp(2),
                 3,
-                64));
+                new ReflectorWord(new StampTimestamp(1), new StampTimestamp(2), 64)));
   }
 
   @Test

@@ -21,7 +21,9 @@ final class ReplyCheckerTest {
     assertThat(Wire.check(sent, answer))
         .isEqualTo(
             new ReplyCheck.Accepted(
-                5000, new StampTimestamp(Wire.RECEIVED), new StampTimestamp(Wire.TRANSMITTED), 61));
+                5000,
+                new ReflectorWord(
+                    new StampTimestamp(Wire.RECEIVED), new StampTimestamp(Wire.TRANSMITTED), 61)));
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.StampKind;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -15,7 +17,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The socket that Java has everywhere. Nothing is stamped: who measures takes its own clock before
@@ -40,6 +44,7 @@ final class ChannelSocket implements UdpSocket {
 
   static ChannelSocket open(InetSocketAddress bind) {
     DatagramChannel channel = null;
+    Selector selector = null;
     try {
       channel =
           DatagramChannel.open(
@@ -49,11 +54,12 @@ final class ChannelSocket implements UdpSocket {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
       channel.bind(bind);
       channel.configureBlocking(false);
-      Selector selector = Selector.open();
+      selector = Selector.open();
       channel.register(selector, SelectionKey.OP_READ);
       int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
       return new ChannelSocket(channel, selector, new InetSocketAddress(bind.getAddress(), port));
     } catch (IOException | UnsupportedOperationException e) {
+      closeQuietly(selector);
       closeQuietly(channel);
       throw new CodedException(
           Problem.in(
@@ -65,11 +71,10 @@ final class ChannelSocket implements UdpSocket {
   }
 
   @SuppressWarnings("EmptyCatch") // What did not open need not close.
-  private static void closeQuietly(
-      java.nio.channels.@org.jspecify.annotations.Nullable Channel channel) {
+  private static void closeQuietly(@Nullable Closeable opened) {
     try {
-      if (channel != null) {
-        channel.close();
+      if (opened != null) {
+        opened.close();
       }
     } catch (IOException e) {
       // The first failure is the one that counts.
@@ -150,7 +155,7 @@ final class ChannelSocket implements UdpSocket {
   public boolean send(byte[] octets, int from, int length, PeerAddress to) {
     try {
       return channel.send(ByteBuffer.wrap(octets, from, length), SocketAddresses.of(to)) == length;
-    } catch (IOException | java.nio.channels.UnsupportedAddressTypeException e) {
+    } catch (IOException | UnsupportedAddressTypeException e) {
       return false;
     }
   }
@@ -171,7 +176,7 @@ final class ChannelSocket implements UdpSocket {
     try {
       selector.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

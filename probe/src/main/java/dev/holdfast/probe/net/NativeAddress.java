@@ -16,7 +16,6 @@ final class NativeAddress {
   static final int LENGTH = 28;
 
   private static final int LENGTH_4 = 16;
-  private static final long MAPPED = 0xFFFF_0000_0000L;
   private static final ValueLayout.OfShort NETWORK_SHORT =
       JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
@@ -49,7 +48,7 @@ final class NativeAddress {
     into.port = from.get(NETWORK_SHORT, 2) & 0xFFFF;
     if (from.get(JAVA_SHORT, 0) == INET) {
       into.upper = 0;
-      into.lower = MAPPED | Integer.toUnsignedLong(from.get(NETWORK_INT, 4));
+      into.lower = PeerAddress.mapped(from.get(NETWORK_INT, 4));
       into.scope = 0;
     } else {
       into.upper = from.get(NETWORK_LONG, 8);

@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.PlainStamp;
+import dev.holdfast.probe.Refusal;
+import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.StampKind;
 import dev.holdfast.probe.StampTimestamp;
-import java.time.Duration;
+import dev.holdfast.probe.Timings;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs in the caller's thread; one at a time on a socket.
  */
 public final class PlainSender {
-  private static final long PATIENCE = 2_000_000_000L;
-
   private final UdpSocket socket;
   private final RandomGenerator random;
   private final StampClock clock;
@@ -42,29 +42,6 @@ public final class PlainSender {
     this.clock = socket.newClock();
   }
 
-  /**
-   * An answer.
-   *
-   * @param number of the question, from 1
-   * @param roundTrip nanoseconds, at least what it truly took
-   * @param timeToLive of the question as it arrived, the reflector's word
-   * @param turnaround nanoseconds for which the reflector says it held the question, its word
-   */
-  public record Answer(int number, long roundTrip, int timeToLive, long turnaround) {}
-
-  /**
-   * What came of asking.
-   *
-   * @param stamps whose clock counted: the kernel's only if it did for every answer
-   * @param refused packets that answer nothing that is awaited, by reason
-   */
-  public record Outcome(List<Answer> answers, StampKind stamps, Map<String, Integer> refused) {
-    public Outcome {
-      answers = List.copyOf(answers);
-      refused = Map.copyOf(refused);
-    }
-  }
-
   /** A question that is under way. */
   private static final class Question {
     final ClockReading sent = new ClockReading();
@@ -77,26 +54,23 @@ public final class PlainSender {
     }
   }
 
-  /** Asks so many times, and waits two seconds at most for the last answers. */
-  public Outcome ask(PeerAddress to, int count, Duration interval) {
+  /** Asks as the settings say. */
+  public Timings ask(PeerAddress to, RoundSettings settings) {
     int first = random.nextInt();
     List<Question> questions = new ArrayList<>();
-    List<Answer> answers = new ArrayList<>();
-    Map<String, Integer> refused = new TreeMap<>();
+    List<Timings.Answer> answers = new ArrayList<>();
+    Map<Refusal, Integer> refused = new EnumMap<>(Refusal.class);
     boolean kernel = socket.receiveKind() == StampKind.KERNEL;
     long due = clock.raw();
-    while (answers.size() < count) {
+    while (answers.size() < settings.challenges()) {
       long now = clock.raw();
       if (now >= due) {
-        if (questions.size() == count) {
+        if (questions.size() == settings.challenges()) {
           break;
         }
         questions.add(send(to, first + questions.size()));
-        due =
-            now
-                + (questions.size() == count
-                    ? PATIENCE
-                    : (long) (interval.toNanos() * (0.5 + random.nextDouble())));
+        boolean last = questions.size() == settings.challenges();
+        due = now + (last ? settings.patience().toNanos() : settings.gap(random));
       }
       boolean something = socket.receive(datagram, Math.max(0, due - clock.raw()));
       clock.read(came);
@@ -105,7 +79,7 @@ public final class PlainSender {
         kernel &= take(questions, first, answers, refused);
       }
     }
-    return new Outcome(answers, kernel ? StampKind.KERNEL : StampKind.PROCESS, refused);
+    return new Timings(answers, kernel ? StampKind.KERNEL : StampKind.PROCESS, refused);
   }
 
   private Question send(PeerAddress to, int sequence) {
@@ -134,20 +108,15 @@ public final class PlainSender {
 
   /** Takes a packet in; false where it counts and the kernel did not stamp both its ends. */
   private boolean take(
-      List<Question> questions, int first, List<Answer> answers, Map<String, Integer> refused) {
+      List<Question> questions,
+      int first,
+      List<Timings.Answer> answers,
+      Map<Refusal, Integer> refused) {
     PlainStamp.Reply reply = PlainStamp.read(datagram.octets(), datagram.length());
-    int index = reply == null ? -1 : reply.answered() - first;
-    Question question = find(questions, index);
-    String why =
-        reply == null
-            ? "too-short"
-            : question == null
-                ? "not-awaited"
-                : reply.sent().bits() != question.timestamp
-                    ? "other-timestamp"
-                    : question.answered ? "duplicate" : "";
-    if (reply == null || question == null || !why.isEmpty()) {
-      refused.merge(why, 1, Integer::sum);
+    Question question = reply == null ? null : find(questions, reply.answered() - first);
+    Refusal refusal = refusal(reply, question);
+    if (reply == null || question == null || refusal != null) {
+      refused.merge(requireNonNull(refusal), 1, Integer::sum);
       return true;
     }
     question.answered = true;
@@ -156,12 +125,21 @@ public final class PlainSender {
             ? RoundTrip.between(question.sent, question.transmitted, datagram.realtime(), came)
             : -1;
     long roundTrip = stamped >= 0 ? stamped : RoundTrip.outer(question.sent, came);
-    answers.add(
-        new Answer(
-            index + 1,
-            roundTrip,
-            reply.timeToLive(),
-            reply.received().nanosecondsUntil(reply.transmitted())));
+    answers.add(new Timings.Answer(reply.answered() - first + 1, roundTrip, reply.word()));
     return stamped >= 0;
+  }
+
+  private static @Nullable Refusal refusal(
+      PlainStamp.@Nullable Reply reply, @Nullable Question question) {
+    if (reply == null) {
+      return Refusal.TOO_SHORT;
+    }
+    if (question == null) {
+      return Refusal.NOT_AWAITED;
+    }
+    if (reply.sent().bits() != question.timestamp) {
+      return Refusal.OTHER_TIMESTAMP;
+    }
+    return question.answered ? Refusal.DUPLICATE : null;
   }
 }

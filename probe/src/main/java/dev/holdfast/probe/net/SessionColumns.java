@@ -1,6 +1,7 @@
 package dev.holdfast.probe.net;
 
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.ReplayWindow;
 import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.StampMac;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ final class SessionColumns {
   private static final int KEY = SessionId.LENGTH;
   private static final int PATH_KEY = KEY + StampMac.KEY_LENGTH;
   private static final int ROW = PATH_KEY + StampMac.KEY_LENGTH;
-  private static final int WINDOW = 64;
   private static final int NO_PORT = -1;
 
   private byte[] octets = new byte[0];
@@ -133,23 +133,13 @@ final class SessionColumns {
    * What is older is called old, since it is not remembered.
    */
   boolean takeAnswer(int slot, int sequence) {
-    if (seen[slot] == 0) {
-      highest[slot] = sequence;
-      seen[slot] = 1;
-      return true;
-    }
-    int ahead = sequence - highest[slot];
-    if (ahead > 0) {
-      seen[slot] = ahead < WINDOW ? seen[slot] << ahead | 1 : 1;
-      highest[slot] = sequence;
-      return true;
-    }
-    if (-ahead < 0 || -ahead >= WINDOW) {
+    int before = highest[slot];
+    long bits = seen[slot];
+    if (!ReplayWindow.isNew(before, bits, sequence)) {
       return false;
     }
-    long bit = 1L << -ahead;
-    boolean fresh = (seen[slot] & bit) == 0;
-    seen[slot] |= bit;
-    return fresh;
+    highest[slot] = ReplayWindow.highest(before, bits, sequence);
+    seen[slot] = ReplayWindow.seen(before, bits, sequence);
+    return true;
   }
 }

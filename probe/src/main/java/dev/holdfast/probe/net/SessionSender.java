@@ -196,16 +196,16 @@ public final class SessionSender implements AutoCloseable {
       if (round.allSent()) {
         finish(round, false);
       } else if (send(round)) {
-        round.due = now + (round.allSent() ? round.settings.patience().toNanos() : gap(round));
+        round.due =
+            now
+                + (round.allSent()
+                    ? round.settings.patience().toNanos()
+                    : round.settings.gap(jitter));
         due.add(round);
       }
       takeStamps();
       takeIn(0);
     }
-  }
-
-  private long gap(ActiveRound round) {
-    return (long) (round.settings.spacing().toNanos() * (0.5 + jitter.nextDouble()));
   }
 
   /** Sends the next challenge; false where the session is gone, and the round with it. */
