@@ -59,7 +59,9 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--reflect",
       paramLabel = "[HOST:]PORT",
-      description = "answers plain packets at this address until SIGINT or SIGTERM")
+      description =
+          "answers plain packets at this address until SIGINT or SIGTERM, at most 100 a second to one"
+              + " source")
   private @Nullable String reflect;
 
   @Option(
