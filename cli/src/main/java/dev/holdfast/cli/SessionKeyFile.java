@@ -6,8 +6,6 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -22,20 +20,11 @@ final class SessionKeyFile {
   /**
    * Reads a key of 32 octets.
    *
-   * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE, or BAD_KEY_FILE where
-   *     others may reach the file or it holds something else
+   * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, or BAD_KEY_FILE where others may reach
+   *     the file or it holds something else
    */
   static byte[] read(Path file) {
-    try {
-      // Permissions first: a secret that others could have read is not even looked at.
-      OwnersFiles.requireOwnersAlone(file);
-    } catch (NoSuchFileException e) {
-      throw new CodedException(
-          Problem.in(file.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
-    } catch (IOException e) {
-      throw InputFiles.unreadable(file, e);
-    }
-    String text = new String(InputFiles.octets(file, LARGEST), US_ASCII);
+    String text = new String(OwnersFiles.read(file, LARGEST), US_ASCII);
     if (!FORM.matcher(text).matches()) {
       throw new CodedException(
           Problem.in(

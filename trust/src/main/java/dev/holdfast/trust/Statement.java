@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.NumberNode;
 import dev.holdfast.base.JsonTree.ObjectNode;

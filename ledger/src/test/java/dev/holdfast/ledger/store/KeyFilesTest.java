@@ -113,7 +113,7 @@ final class KeyFilesTest {
   @Test
   void a_file_that_is_too_large_or_malformed_is_refused_with_its_name() throws IOException {
     writeOwn(new byte[KeyFileText.LARGEST + 1]);
-    assertCoded(() -> KeyFiles.read(file), ErrorCode.BAD_KEY_FILE, file + ": file: it is larger");
+    assertCoded(() -> KeyFiles.read(file), ErrorCode.BAD_KEY_FILE, file + ": it has more than");
     writeOwn("nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertCoded(() -> KeyFiles.read(file), ErrorCode.BAD_KEY_FILE, file.toString());
   }
