@@ -31,9 +31,24 @@ public record Subject(Kind kind, String id, @Nullable Binding binding) {
     TPM,
     CHIP_EVIDENCE;
 
+    /** The stable word of certificates and JSON. */
     @JsonValue
-    String json() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The binding of a word.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static Binding of(String word) {
+      for (Binding binding : values()) {
+        if (binding.word().equals(word)) {
+          return binding;
+        }
+      }
+      throw new IllegalArgumentException("a binding is file, tpm or chip-evidence");
     }
   }
 

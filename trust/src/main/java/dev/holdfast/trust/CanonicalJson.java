@@ -22,7 +22,7 @@ import org.erdtman.jcs.NumberToJSON;
  * dev.holdfast.base.BoundedJson} instead, and only a sound tree of bounded depth is printed here.
  * Tests hold this printer against the library's own.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final HexFormat HEX = HexFormat.of();
 
   private CanonicalJson() {}
@@ -32,7 +32,7 @@ final class CanonicalJson {
    *
    * @throws IllegalArgumentException where it is nested deeper than {@value JsonTree#DEEPEST}
    */
-  static byte[] octets(JsonTree tree) {
+  public static byte[] octets(JsonTree tree) {
     if (!JsonTree.isWithinDepth(tree, JsonTree.DEEPEST)) {
       throw new IllegalArgumentException(
           "JSON is nested deeper than " + JsonTree.DEEPEST + " levels");

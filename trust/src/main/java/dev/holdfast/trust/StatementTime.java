@@ -11,7 +11,7 @@ import java.util.Locale;
  * The one spelling of a time in a statement: RFC 3339 in UTC with a capital Z and three digits of
  * milliseconds, {@code 2026-01-31T08:00:00.000Z}, the years 1970 to 9999.
  */
-final class StatementTime {
+public final class StatementTime {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -20,7 +20,12 @@ final class StatementTime {
 
   private StatementTime() {}
 
-  static void check(Instant time) {
+  /**
+   * Refuses a time that has no spelling.
+   *
+   * @throws IllegalArgumentException where it is outside of the years or finer than a millisecond
+   */
+  public static void check(Instant time) {
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
       throw new IllegalArgumentException("a time lies in the years 1970 to 9999");
     }
@@ -29,12 +34,17 @@ final class StatementTime {
     }
   }
 
-  static String print(Instant time) {
+  /** The spelling of a time. */
+  public static String print(Instant time) {
     return FORM.format(time);
   }
 
-  /** Reads that spelling only. */
-  static Instant parse(String text) {
+  /**
+   * Reads that spelling only.
+   *
+   * @throws IllegalArgumentException for any other
+   */
+  public static Instant parse(String text) {
     Instant time;
     try {
       time = Instant.parse(text);

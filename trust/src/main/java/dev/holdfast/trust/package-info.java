@@ -12,6 +12,10 @@
  * canonical JSON and the spelling of octets stay inside. Nothing here reads a file, a clock or
  * chance; keys are handed in, large payloads are handed out through {@link
  * dev.holdfast.trust.LargePayloads}.
+ *
+ * <p>Who may take part in measurements says an authority: {@link
+ * dev.holdfast.trust.IdentityCertificate}s of hosts and landmarks, checked by a {@link
+ * dev.holdfast.trust.CertificateVerifier}, and {@link dev.holdfast.trust.LandmarkPosition}s.
  */
 @NullMarked
 package dev.holdfast.trust;
