@@ -59,6 +59,42 @@ public record Challenge(
     Octets.putShort(out, at + 2, length);
   }
 
+  /**
+   * Reads a challenge as it was sent; its HMACs are not checked, which takes the key.
+   *
+   * @throws IllegalArgumentException where the octets are none
+   */
+  public static Challenge read(byte[] packet) {
+    if (packet.length != LENGTH
+        || !isZero(packet, Layout.SEQUENCE + 4, Layout.TIMESTAMP)
+        || !isZero(packet, Layout.SSID + 2, Layout.COVERED)
+        || !hasHead(packet, NONCE_TLV, Layout.EXTRA_PADDING, Nonce.LENGTH)
+        || !hasHead(packet, MAC_TLV, Layout.HMAC_TLV, StampMac.LENGTH)) {
+      throw new IllegalArgumentException("it is not a keyed challenge");
+    }
+    return new Challenge(
+        ssidAt(packet, 0),
+        sequenceOf(packet, 0),
+        new StampTimestamp(Octets.longInteger(packet, Layout.TIMESTAMP)),
+        new ErrorEstimate(Octets.unsignedShort(packet, Layout.ERROR_ESTIMATE)),
+        Nonce.copyOf(packet, NONCE));
+  }
+
+  private static boolean isZero(byte[] packet, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (packet[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasHead(byte[] packet, int at, int type, int length) {
+    return packet[at] == (byte) Layout.FLAG_UNRECOGNISED
+        && packet[at + 1] == type
+        && Octets.unsignedShort(packet, at + 2) == length;
+  }
+
   /** The session that a packet names, or -1 where it is too short to name one. */
   public static int ssidOf(byte[] packet, int length) {
     return length < Layout.BASE ? -1 : Octets.unsignedShort(packet, Layout.SSID);

@@ -1,5 +1,7 @@
 package dev.holdfast.probe;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides whether a packet is an answer to a challenge that only a holder of the session key can
  * have made, and only after the challenge had arrived.
@@ -35,6 +37,19 @@ public final class ReplyChecker {
 
   /** Checks a packet of so many octets at the beginning of an array. */
   public static ReplyCheck check(Challenge sent, byte[] packet, int length, StampMac mac) {
+    return checked(sent, packet, length, mac);
+  }
+
+  /**
+   * Checks all that can be checked without the session key, as an outsider must: whoever has the
+   * key says whether its HMACs are good.
+   */
+  public static ReplyCheck checkWithoutKey(Challenge sent, byte[] packet) {
+    return checked(sent, packet, packet.length, null);
+  }
+
+  private static ReplyCheck checked(
+      Challenge sent, byte[] packet, int length, @Nullable StampMac mac) {
     if (length < Layout.BASE) {
       return refuse(Refusal.TOO_SHORT);
     }
@@ -44,7 +59,7 @@ public final class ReplyChecker {
     if (Octets.unsignedShort(packet, Layout.SSID) != sent.ssid()) {
       return refuse(Refusal.WRONG_SESSION);
     }
-    if (!mac.matches(packet, 0, Layout.COVERED, packet, Layout.HMAC)) {
+    if (mac != null && !mac.matches(packet, 0, Layout.COVERED, packet, Layout.HMAC)) {
       return refuse(Refusal.WRONG_MAC);
     }
     if (Octets.integer(packet, Layout.SENDER_SEQUENCE) != sent.sequence()) {
@@ -70,14 +85,15 @@ public final class ReplyChecker {
     if (!sent.nonce().is(packet, Challenge.NONCE)) {
       return refuse(Refusal.OTHER_NONCE);
     }
-    if (!mac.matches(
-        packet,
-        Layout.SEQUENCE,
-        4,
-        Challenge.NONCE_TLV,
-        Challenge.COVERED_TLVS,
-        packet,
-        Challenge.MAC)) {
+    if (mac != null
+        && !mac.matches(
+            packet,
+            Layout.SEQUENCE,
+            4,
+            Challenge.NONCE_TLV,
+            Challenge.COVERED_TLVS,
+            packet,
+            Challenge.MAC)) {
       return refuse(Refusal.WRONG_TLV_MAC);
     }
     return new ReplyCheck.Accepted(sequence, ReflectorWord.of(packet));

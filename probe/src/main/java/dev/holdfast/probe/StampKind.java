@@ -16,4 +16,18 @@ public enum StampKind {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * The kind of a word.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static StampKind of(String word) {
+    for (StampKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("stamps are of the kernel or the process");
+  }
 }
