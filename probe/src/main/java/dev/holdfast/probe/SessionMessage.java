@@ -34,8 +34,17 @@ public sealed interface SessionMessage {
     }
   }
 
-  /** The agent asks for transcripts to countersign. */
-  record Countersign() implements SessionMessage {}
+  /**
+   * The agent asks for transcripts to countersign, of any of its sessions.
+   *
+   * @param session the one that it has open; a landmark that does not know it refuses, so that the
+   *     agent opens another
+   */
+  record Countersign(SessionId session) implements SessionMessage {
+    public Countersign {
+      requireNonNull(session, "session");
+    }
+  }
 
   /** The landmark has so many, which follow in frames of their own. */
   record Pending(int count) implements SessionMessage {
@@ -80,10 +89,10 @@ public sealed interface SessionMessage {
         members.put("expiry", new NumberNode(terms.expiry()));
         members.put("port", new NumberNode(terms.port()));
       }
+      case Countersign(SessionId session) -> members.put("session", new TextNode(session.hex()));
       case Pending(int count) -> members.put("count", new NumberNode(count));
       case Refused(String reason) -> members.put("reason", new TextNode(reason));
       case Open open -> {}
-      case Countersign countersign -> {}
       case Signed signed -> {}
       case Nothing nothing -> {}
       case Taken taken -> {}
@@ -117,7 +126,7 @@ public sealed interface SessionMessage {
         switch (fields.text("say")) {
           case "open" -> new Open();
           case "opened" -> opened(fields);
-          case "countersign" -> new Countersign();
+          case "countersign" -> new Countersign(fields.value("session", SessionId::new));
           case "pending" -> new Pending(fields.whole("count", MOST_PENDING));
           case "signed" -> new Signed();
           case "nothing" -> new Nothing();

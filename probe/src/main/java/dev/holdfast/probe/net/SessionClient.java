@@ -6,6 +6,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionMessage;
 import dev.holdfast.probe.SessionTerms;
 import dev.holdfast.probe.Transcript;
@@ -79,6 +80,7 @@ public final class SessionClient {
   /**
    * Asks for transcripts, and gives back what the host signs.
    *
+   * @param session that this host has open with it
    * @param sign makes the envelope for transcripts of this landmark, or nothing where the host
    *     signs for none of them
    * @return how many transcripts there were
@@ -87,9 +89,10 @@ public final class SessionClient {
   public int countersign(
       InetSocketAddress address,
       String landmark,
+      SessionId session,
       BiFunction<IdentityCertificate, List<byte[]>, Optional<Envelope>> sign) {
     try (SessionConnection connection = called(address, landmark)) {
-      connection.say(new SessionMessage.Countersign());
+      connection.say(new SessionMessage.Countersign(session));
       SessionMessage shown = connection.hear();
       if (!(shown instanceof SessionMessage.Pending(int count))) {
         throw refused(connection, shown, "it shows no transcripts");

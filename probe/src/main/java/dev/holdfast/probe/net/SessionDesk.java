@@ -1,6 +1,7 @@
 package dev.holdfast.probe.net;
 
 import dev.holdfast.base.CodedException;
+import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionTerms;
 import dev.holdfast.trust.IdentityCertificate;
 import java.util.List;
@@ -19,8 +20,13 @@ public interface SessionDesk {
    */
   void open(IdentityCertificate host, SessionTerms terms, byte[] key, byte[] pathKey);
 
-  /** Transcripts of this host that wait for its countersignature. */
-  List<byte[]> pending(IdentityCertificate host);
+  /**
+   * Transcripts of this host that wait for its countersignature.
+   *
+   * @param session that the host believes to be open
+   * @throws CodedException SESSION_NOT_OPEN where it is not
+   */
+  List<byte[]> pending(IdentityCertificate host, SessionId session);
 
   /**
    * Takes an envelope that the host signed.

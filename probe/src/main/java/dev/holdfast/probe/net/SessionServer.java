@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionMessage;
 import dev.holdfast.probe.SessionTerms;
 import dev.holdfast.trust.Envelope;
@@ -123,7 +124,7 @@ public final class SessionServer implements AutoCloseable {
   private void answer(SessionConnection connection) {
     switch (connection.hear()) {
       case SessionMessage.Open open -> open(connection);
-      case SessionMessage.Countersign countersign -> countersign(connection);
+      case SessionMessage.Countersign(SessionId session) -> countersign(connection, session);
       case SessionMessage other -> throw unexpected(connection, other);
     }
   }
@@ -140,8 +141,8 @@ public final class SessionServer implements AutoCloseable {
     connection.say(new SessionMessage.Opened(terms));
   }
 
-  private void countersign(SessionConnection connection) {
-    List<byte[]> pending = desk.pending(connection.peer());
+  private void countersign(SessionConnection connection, SessionId session) {
+    List<byte[]> pending = desk.pending(connection.peer(), session);
     connection.say(new SessionMessage.Pending(pending.size()));
     if (pending.isEmpty()) {
       return;

@@ -76,7 +76,7 @@ final class SessionTest {
     }
 
     @Override
-    public List<byte[]> pending(IdentityCertificate host) {
+    public List<byte[]> pending(IdentityCertificate host, SessionId session) {
       return transcripts;
     }
 
@@ -248,6 +248,7 @@ final class SessionTest {
         client.countersign(
             server.localAddress(),
             "fra-1",
+            TERMS.id(),
             (landmark, transcripts) -> {
               transcripts.forEach(each -> sizes.add(each.length));
               return Optional.of(envelope);
@@ -255,13 +256,15 @@ final class SessionTest {
     assertThat(shown).isEqualTo(2);
     assertThat(sizes).containsExactly(300_000, 1);
     assertThat(recorded.envelopes).containsExactly(envelope.octets());
-    client.countersign(server.localAddress(), "fra-1", (landmark, transcripts) -> Optional.empty());
+    client.countersign(
+        server.localAddress(), "fra-1", TERMS.id(), (landmark, transcripts) -> Optional.empty());
     Loopback.await(() -> recorded.objections.size() == 1);
     recorded.transcripts.clear();
     assertThat(
             client.countersign(
                 server.localAddress(),
                 "fra-1",
+                TERMS.id(),
                 (landmark, transcripts) -> {
                   throw new AssertionError("there is nothing to sign");
                 }))

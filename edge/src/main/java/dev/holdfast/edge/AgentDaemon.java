@@ -1,0 +1,108 @@
+package dev.holdfast.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.model.Role;
+import dev.holdfast.probe.net.Reflector;
+import dev.holdfast.probe.net.ReflectorSessions;
+import dev.holdfast.probe.net.ReflectorSettings;
+import dev.holdfast.probe.net.SessionClient;
+import dev.holdfast.probe.net.SessionTls;
+import dev.holdfast.probe.net.Stamps;
+import dev.holdfast.probe.net.UdpSockets;
+import dev.holdfast.trust.StatementSigner;
+import dev.holdfast.trust.store.HeldIdentity;
+import dev.holdfast.trust.store.TrustFiles;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An agent: opens a session with every landmark that it is told of, answers challenges, and
+ * countersigns the rounds that it did answer.
+ */
+public final class AgentDaemon implements AutoCloseable {
+  private final DaemonLog log;
+  private final HeldIdentity identity;
+  private final Spool spool;
+  private final Reflector reflector;
+  private final List<LandmarkCalls> calls;
+  private volatile boolean stopping;
+
+  /**
+   * Loads everything and takes the port; nothing is done before {@link #start}.
+   *
+   * @throws CodedException where something is not in order
+   */
+  public AgentDaemon(AgentSettings settings, DaemonLog log, InstantSource clock) {
+    this.log = requireNonNull(log, "log");
+    identity = settings.identity().load();
+    LandmarkDaemon.requireRole(identity, Role.HOST);
+    SessionTls tls =
+        new SessionTls(
+            identity,
+            TrustFiles.verifier(settings.authorities(), settings.revocations().orElse(null)),
+            Role.LANDMARK,
+            clock);
+    SecureRandom random = new SecureRandom();
+    ReflectorSessions sessions = new ReflectorSessions();
+    spool =
+        Spool.open(
+            settings.spool(), identity.certificate().identity().source(), settings.spoolLimit());
+    try {
+      reflector =
+          new Reflector(
+              UdpSockets.open(settings.reflectorAddress(), Stamps.RECEIVE),
+              sessions,
+              ReflectorSettings.defaults().withSpinning(settings.spinning()),
+              random);
+    } catch (RuntimeException e) {
+      spool.close();
+      throw e;
+    }
+    SessionClient client = new SessionClient(tls);
+    StatementSigner signer = new StatementSigner(identity.key().signing());
+    calls =
+        settings.landmarks().stream()
+            .map(each ->
+                new LandmarkCalls(
+                    each,
+                    settings.countersignEvery(),
+                    client,
+                    sessions,
+                    new Countersigning(identity.certificate(), signer, spool, clock),
+                    log,
+                    clock,
+                    random))
+            .toList();
+  }
+
+  /** Starts all of its threads. */
+  public void start() {
+    reflector.start();
+    calls.forEach(LandmarkCalls::start);
+    log.tell(
+        "started",
+        Map.of(
+            "host", identity.certificate().identity().name(),
+            "reflector", reflector.localAddress().toString(),
+            "binding", identity.certificate().identity().binding().word(),
+            "simulated", String.valueOf(identity.certificate().identity().simulated())));
+  }
+
+  /** Stops calling and answering. */
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    calls.forEach(LandmarkCalls::stop);
+    calls.forEach(LandmarkCalls::join);
+    reflector.close();
+    spool.close();
+    log.tell("stopped", Map.of("host", identity.certificate().identity().name()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.holdfast.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.Durations;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How an agent runs.
+ *
+ * @param identity its key and certificate
+ * @param authorities whom it trusts to certify landmarks, in PEM
+ * @param revocations their lists of revoked certificates; without one, revocation is not checked
+ * @param reflectorAddress where it answers challenges, over UDP; port 0 for any
+ * @param spinning whether its reflector never sleeps
+ * @param landmarks whom it calls
+ * @param countersignEvery how often it asks for transcripts; at least a second
+ * @param spool the folder of what it signs
+ * @param spoolLimit octets that the spool may hold
+ * @param log its form
+ */
+public record AgentSettings(
+    KeySettings identity,
+    Path authorities,
+    Optional<Path> revocations,
+    InetSocketAddress reflectorAddress,
+    boolean spinning,
+    List<Called> landmarks,
+    Duration countersignEvery,
+    Path spool,
+    long spoolLimit,
+    LogForm log) {
+  private static final String REFLECTOR_ADDRESS = "0.0.0.0:0";
+
+  public AgentSettings {
+    requireNonNull(identity, "identity");
+    requireNonNull(authorities, "authorities");
+    requireNonNull(revocations, "revocations");
+    requireNonNull(reflectorAddress, "reflectorAddress");
+    requireNonNull(spool, "spool");
+    landmarks = List.copyOf(landmarks);
+    if (countersignEvery.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("transcripts are asked for at most every second");
+    }
+  }
+
+  /** A landmark by the name in its certificate, and where it listens. */
+  public record Called(String name, HostPort address) {
+    public Called {
+      requireNonNull(name, "name");
+      requireNonNull(address, "address");
+    }
+  }
+
+  /**
+   * Reads a YAML file.
+   *
+   * @throws dev.holdfast.base.CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or
+   *     BAD_CONFIGURATION with line and key
+   */
+  public static AgentSettings read(Path path) {
+    return of(ConfigurationFile.read(path));
+  }
+
+  static AgentSettings of(ConfigurationFile file) {
+    KeySettings identity = KeySettings.read(file);
+    Path authorities = file.value("authorities", Meanings::path);
+    Optional<Path> revocations = file.optional("revocations", Meanings::path);
+    InetSocketAddress reflector =
+        file.value("reflector-address", Meanings::local, Meanings.local(REFLECTOR_ADDRESS));
+    boolean spinning = file.value("spinning", Meanings::truth, false);
+    List<Called> landmarks = new ArrayList<>();
+    for (ConfigurationFile each : file.items("landmarks")) {
+      String name = each.value("name", text -> text);
+      HostPort address = each.value("address", Meanings::hostPort);
+      each.requireNothingElse();
+      landmarks.add(new Called(name, address));
+    }
+    Duration every = file.value("countersign-every", Durations::parse, Duration.ofSeconds(20));
+    Path spool = file.value("spool", Meanings::path);
+    long limit = file.value("spool-limit", Meanings::size, 1L << 30);
+    LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
+    file.requireNothingElse();
+    return file.made(
+        "countersign-every",
+        () ->
+            new AgentSettings(
+                identity,
+                authorities,
+                revocations,
+                reflector,
+                spinning,
+                landmarks,
+                every,
+                spool,
+                limit,
+                log));
+  }
+
+  /** As YAML, every key with its value. */
+  public String print() {
+    StringBuilder list = new StringBuilder();
+    for (Called each : landmarks) {
+      list.append("  - name: ")
+          .append(Yaml.quote(each.name()))
+          .append("\n    address: ")
+          .append(Yaml.quote(each.address()))
+          .append('\n');
+    }
+    return identity.print()
+        + "authorities: "
+        + Yaml.quote(authorities)
+        + "\n"
+        + revocations.map(path -> "revocations: " + Yaml.quote(path) + "\n").orElse("")
+        + "reflector-address: "
+        + Yaml.quote(Meanings.print(reflectorAddress))
+        + "\nspinning: "
+        + spinning
+        + "\nlandmarks:\n"
+        + list
+        + "countersign-every: "
+        + Durations.print(countersignEvery)
+        + "\nspool: "
+        + Yaml.quote(spool)
+        + "\nspool-limit: "
+        + Meanings.printSize(spoolLimit)
+        + "\nlog: "
+        + log.name().toLowerCase(Locale.ROOT)
+        + "\n";
+  }
+}

@@ -1,0 +1,140 @@
+package dev.holdfast.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.Durations;
+import dev.holdfast.probe.RoundSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a landmark runs.
+ *
+ * @param identity its key and certificate
+ * @param authorities whom it trusts to certify hosts, in PEM
+ * @param revocations their lists of revoked certificates; without one, revocation is not checked
+ * @param position the statement of where it stands
+ * @param sessionAddress where agents call, over TLS
+ * @param probeAddress where challenges leave from, over UDP
+ * @param spool the folder of what it signs
+ * @param spoolLimit octets that the spool may hold
+ * @param every how often each session is measured; at least a second
+ * @param round how a round is run
+ * @param lifetime of a session; a minute to a day
+ * @param log its form
+ */
+public record LandmarkSettings(
+    KeySettings identity,
+    Path authorities,
+    Optional<Path> revocations,
+    Path position,
+    InetSocketAddress sessionAddress,
+    InetSocketAddress probeAddress,
+    Path spool,
+    long spoolLimit,
+    Duration every,
+    RoundSettings round,
+    Duration lifetime,
+    LogForm log) {
+  private static final String SESSION_ADDRESS = "0.0.0.0:8863";
+  private static final String PROBE_ADDRESS = "0.0.0.0:8862";
+
+  public LandmarkSettings {
+    requireNonNull(identity, "identity");
+    requireNonNull(authorities, "authorities");
+    requireNonNull(revocations, "revocations");
+    requireNonNull(position, "position");
+    requireNonNull(spool, "spool");
+    if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("a session is measured at most every second");
+    }
+    if (lifetime.compareTo(Duration.ofMinutes(1)) < 0
+        || lifetime.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("a session lives a minute to a day");
+    }
+  }
+
+  /**
+   * Reads a YAML file.
+   *
+   * @throws dev.holdfast.base.CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or
+   *     BAD_CONFIGURATION with line and key
+   */
+  public static LandmarkSettings read(Path path) {
+    return of(ConfigurationFile.read(path));
+  }
+
+  static LandmarkSettings of(ConfigurationFile file) {
+    RoundSettings usual = RoundSettings.defaults();
+    KeySettings identity = KeySettings.read(file);
+    Path authorities = file.value("authorities", Meanings::path);
+    Optional<Path> revocations = file.optional("revocations", Meanings::path);
+    Path position = file.value("position", Meanings::path);
+    InetSocketAddress sessions =
+        file.value("session-address", Meanings::local, Meanings.local(SESSION_ADDRESS));
+    InetSocketAddress probe =
+        file.value("probe-address", Meanings::local, Meanings.local(PROBE_ADDRESS));
+    Path spool = file.value("spool", Meanings::path);
+    long limit = file.value("spool-limit", Meanings::size, 1L << 30);
+    Duration every = file.value("round-every", Durations::parse, Duration.ofMinutes(1));
+    int challenges = file.value("challenges", Meanings::whole, usual.challenges());
+    Duration spacing = file.value("spacing", Durations::parse, usual.spacing());
+    Duration patience = file.value("patience", Durations::parse, usual.patience());
+    Duration lifetime = file.value("session-lifetime", Durations::parse, Duration.ofHours(4));
+    LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
+    file.requireNothingElse();
+    RoundSettings round =
+        file.made("challenges", () -> new RoundSettings(challenges, spacing, patience));
+    return file.made(
+        "round-every",
+        () ->
+            new LandmarkSettings(
+                identity,
+                authorities,
+                revocations,
+                position,
+                sessions,
+                probe,
+                spool,
+                limit,
+                every,
+                round,
+                lifetime,
+                log));
+  }
+
+  /** As YAML, every key with its value. */
+  public String print() {
+    return identity.print()
+        + "authorities: "
+        + Yaml.quote(authorities)
+        + "\n"
+        + revocations.map(path -> "revocations: " + Yaml.quote(path) + "\n").orElse("")
+        + "position: "
+        + Yaml.quote(position)
+        + "\nsession-address: "
+        + Yaml.quote(Meanings.print(sessionAddress))
+        + "\nprobe-address: "
+        + Yaml.quote(Meanings.print(probeAddress))
+        + "\nspool: "
+        + Yaml.quote(spool)
+        + "\nspool-limit: "
+        + Meanings.printSize(spoolLimit)
+        + "\nround-every: "
+        + Durations.print(every)
+        + "\nchallenges: "
+        + round.challenges()
+        + "\nspacing: "
+        + Durations.print(round.spacing())
+        + "\npatience: "
+        + Durations.print(round.patience())
+        + "\nsession-lifetime: "
+        + Durations.print(lifetime)
+        + "\nlog: "
+        + log.name().toLowerCase(Locale.ROOT)
+        + "\n";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.edge;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What values of a configuration mean; each refuses others with IllegalArgumentException. */
+final class Meanings {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\[[^\\]]+\\]|[^:\\[\\]]+):([0-9]{1,5})");
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(KiB|MiB|GiB)");
+
+  private Meanings() {}
+
+  /** A host and a port; the host is looked up when it is used. */
+  static HostPort hostPort(String text) {
+    Matcher matcher = ADDRESS.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 0xFFFF) {
+      throw new IllegalArgumentException("it is not HOST:PORT");
+    }
+    String host = matcher.group(1);
+    return new HostPort(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        Integer.parseInt(matcher.group(2)));
+  }
+
+  /** An address of this machine to listen on. */
+  static InetSocketAddress local(String text) {
+    HostPort parts = hostPort(text);
+    try {
+      return new InetSocketAddress(InetAddress.ofLiteral(parts.host()), parts.port());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "it is not an IP address and a port, such as 0.0.0.0:8862", e);
+    }
+  }
+
+  static String print(InetSocketAddress address) {
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
+  }
+
+  static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("it is not true or false");
+    };
+  }
+
+  static int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("it is not a whole number", e);
+    }
+  }
+
+  /** Octets, such as {@code 512MiB}. */
+  static long size(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("it is not a size such as 512MiB or 2GiB");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "KiB" -> number << 10;
+      case "MiB" -> number << 20;
+      default -> number << 30;
+    };
+  }
+
+  static String printSize(long octets) {
+    return octets % (1 << 20) == 0 ? (octets >> 20) + "MiB" : (octets >> 10) + "KiB";
+  }
+
+  static Path path(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("it is not a file");
+    }
+    return Path.of(text);
+  }
+
+  static LogForm logForm(String text) {
+    return switch (text) {
+      case "text" -> LogForm.TEXT;
+      case "json" -> LogForm.JSON;
+      default -> throw new IllegalArgumentException("it is not text or json");
+    };
+  }
+}
