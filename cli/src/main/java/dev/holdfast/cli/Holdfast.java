@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       LocateCommand.class,
       LandmarksCommand.class,
       ProbeCommand.class,
+      AgentCommand.class,
+      LandmarkCommand.class,
+      AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,
       VerifyCommand.class

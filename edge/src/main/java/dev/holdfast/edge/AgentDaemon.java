@@ -9,6 +9,7 @@ import dev.holdfast.probe.net.ReflectorSessions;
 import dev.holdfast.probe.net.ReflectorSettings;
 import dev.holdfast.probe.net.SessionClient;
 import dev.holdfast.probe.net.SessionTls;
+import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSockets;
 import dev.holdfast.trust.StatementSigner;
@@ -87,7 +88,7 @@ public final class AgentDaemon implements AutoCloseable {
         "started",
         Map.of(
             "host", identity.certificate().identity().name(),
-            "reflector", reflector.localAddress().toString(),
+            "reflector", SocketAddresses.print(reflector.localAddress()),
             "binding", identity.certificate().identity().binding().word(),
             "simulated", String.valueOf(identity.certificate().identity().simulated())));
   }

@@ -3,6 +3,7 @@ package dev.holdfast.edge;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.Durations;
+import dev.holdfast.probe.net.SocketAddresses;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public record AgentSettings(
         + "\n"
         + revocations.map(path -> "revocations: " + Yaml.quote(path) + "\n").orElse("")
         + "reflector-address: "
-        + Yaml.quote(Meanings.print(reflectorAddress))
+        + Yaml.quote(SocketAddresses.print(reflectorAddress))
         + "\nspinning: "
         + spinning
         + "\nlandmarks:\n"

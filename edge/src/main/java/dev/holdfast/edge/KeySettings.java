@@ -90,9 +90,14 @@ public sealed interface KeySettings {
     HeldKey key =
         switch (this) {
           case InFile file -> HeldKey.read(file.key());
-          case InChip chip -> ChipKeys.open(chip.configuration(), chip.alias(), pin(chip.pin()));
+          case InChip chip -> key(chip.configuration(), chip.alias(), chip.pin());
         };
     return HeldIdentity.of(key, certificate());
+  }
+
+  /** A key in a security chip, its PIN in the first line of a file of its owner alone. */
+  static HeldKey key(Path configuration, String alias, Path pin) {
+    return ChipKeys.open(configuration, alias, pin(pin));
   }
 
   private static char[] pin(Path file) {

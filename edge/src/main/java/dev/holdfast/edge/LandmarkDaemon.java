@@ -18,6 +18,7 @@ import dev.holdfast.probe.net.SessionDesk;
 import dev.holdfast.probe.net.SessionSender;
 import dev.holdfast.probe.net.SessionServer;
 import dev.holdfast.probe.net.SessionTls;
+import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSockets;
 import dev.holdfast.trust.CertificateVerifier;
@@ -164,8 +165,8 @@ public final class LandmarkDaemon implements AutoCloseable {
         "started",
         Map.of(
             "landmark", identity.certificate().identity().name(),
-            "sessions", server.localAddress().toString(),
-            "challenges", sender.localAddress().toString(),
+            "sessions", SocketAddresses.print(server.localAddress()),
+            "challenges", SocketAddresses.print(sender.localAddress()),
             "simulated", String.valueOf(identity.certificate().identity().simulated())));
   }
 

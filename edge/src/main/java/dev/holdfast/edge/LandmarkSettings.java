@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.Durations;
 import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.net.SocketAddresses;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,9 +117,9 @@ public record LandmarkSettings(
         + "position: "
         + Yaml.quote(position)
         + "\nsession-address: "
-        + Yaml.quote(Meanings.print(sessionAddress))
+        + Yaml.quote(SocketAddresses.print(sessionAddress))
         + "\nprobe-address: "
-        + Yaml.quote(Meanings.print(probeAddress))
+        + Yaml.quote(SocketAddresses.print(probeAddress))
         + "\nspool: "
         + Yaml.quote(spool)
         + "\nspool-limit: "

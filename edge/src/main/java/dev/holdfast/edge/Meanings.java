@@ -37,10 +37,6 @@ final class Meanings {
     }
   }
 
-  static String print(InetSocketAddress address) {
-    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
-  }
-
   static boolean truth(String text) {
     return switch (text) {
       case "true" -> true;

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
  * deletes it; {@code chain.json} stays.
  */
 public final class Spool implements AutoCloseable {
-  private static final String STATEMENTS = "statements";
-  private static final String BLOBS = "blobs";
+  static final String STATEMENTS = "statements";
+  static final String BLOBS = "blobs";
   private static final String CHAIN = "chain.json";
   private static final int LARGEST_CHAIN = 4096;
 

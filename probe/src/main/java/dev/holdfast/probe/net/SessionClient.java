@@ -125,7 +125,7 @@ public final class SessionClient {
       connection.close();
       throw new CodedException(
           Problem.in(
-              address.toString(),
+              SocketAddresses.print(address),
               ErrorCode.PEER_NOT_CERTIFIED,
               "this is " + connection.peer() + " and not " + Problem.quote(landmark)));
     }

@@ -59,7 +59,9 @@ public final class SessionServer implements AutoCloseable {
       listening.bind(bind, BACKLOG);
     } catch (IOException e) {
       throw new CodedException(
-          Problem.in(bind.toString(), ErrorCode.SOCKET_FAILED, String.valueOf(e.getMessage())), e);
+          Problem.in(
+              SocketAddresses.print(bind), ErrorCode.SOCKET_FAILED, String.valueOf(e.getMessage())),
+          e);
     }
   }
 

@@ -86,7 +86,9 @@ public final class SessionTls {
       closed(plain);
       throw new CodedException(
           Problem.in(
-              address.toString(), ErrorCode.PEER_UNREACHABLE, String.valueOf(e.getMessage())),
+              SocketAddresses.print(address),
+              ErrorCode.PEER_UNREACHABLE,
+              String.valueOf(e.getMessage())),
           e);
     }
     try {
@@ -99,7 +101,7 @@ public final class SessionTls {
       return shaken(socket);
     } catch (IOException e) {
       closed(plain);
-      throw failed(address.toString(), e);
+      throw failed(SocketAddresses.print(address), e);
     }
   }
 

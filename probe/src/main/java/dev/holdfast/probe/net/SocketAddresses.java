@@ -25,4 +25,11 @@ public final class SocketAddresses {
       throw new IllegalStateException("4 or 16 octets are an address", e);
     }
   }
+
+  /** As people write it: {@code host:port}, an IPv6 address in brackets. */
+  public static String print(InetSocketAddress address) {
+    InetAddress resolved = address.getAddress();
+    String host = resolved == null ? address.getHostString() : resolved.getHostAddress();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+  }
 }

@@ -285,7 +285,12 @@ public final class AuthorityFolder implements AutoCloseable {
         : Chain.beginning(authority.source());
   }
 
-  private void requireIssued(IdentityCertificate certificate) {
+  /**
+   * Refuses a certificate that this authority has not issued.
+   *
+   * @throws CodedException UNKNOWN_CERTIFICATE
+   */
+  public void requireIssued(IdentityCertificate certificate) {
     Path file = issued(certificate.serial());
     if (!Files.exists(file) || !TrustFiles.certificate(file).equals(certificate)) {
       throw new CodedException(

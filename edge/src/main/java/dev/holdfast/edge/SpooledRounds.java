@@ -1,0 +1,144 @@
+package dev.holdfast.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.probe.RoundCheck;
+import dev.holdfast.probe.RoundVerifier;
+import dev.holdfast.probe.Transcript;
+import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Rounds as spools hold them: statements in folders named {@code statements}, transcripts by their
+ * hash in folders named {@code blobs}, anywhere below one folder. So the spools of many landmarks
+ * and hosts can lie side by side.
+ */
+public final class SpooledRounds {
+  private static final int DEEPEST = 16;
+
+  private final Map<String, Path> blobs = new HashMap<>();
+  private final List<Path> statements = new ArrayList<>();
+
+  private SpooledRounds() {}
+
+  /**
+   * Finds what lies below a folder.
+   *
+   * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE
+   */
+  public static SpooledRounds below(Path folder) {
+    SpooledRounds found = new SpooledRounds();
+    if (!Files.isDirectory(folder)) {
+      throw new CodedException(
+          Problem.in(folder.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such folder"));
+    }
+    try (Stream<Path> files = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+      files.filter(Files::isRegularFile).sorted().forEach(found::add);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    } catch (java.io.UncheckedIOException e) {
+      throw unreadable(folder, requireNonNull(e.getCause()));
+    }
+    return found;
+  }
+
+  private void add(Path file) {
+    String name = String.valueOf(file.getFileName());
+    switch (nameOf(file.getParent())) {
+      case Spool.STATEMENTS -> {
+        if (name.endsWith(".json")) {
+          statements.add(file);
+        }
+      }
+      case Spool.BLOBS -> blobs.putIfAbsent(name, file);
+      default -> {}
+    }
+  }
+
+  private static String nameOf(@org.jspecify.annotations.Nullable Path folder) {
+    return folder == null ? "" : String.valueOf(folder.getFileName());
+  }
+
+  /** How many statements there are. */
+  public int size() {
+    return statements.size();
+  }
+
+  /**
+   * Checks all rounds.
+   *
+   * @param problems hears of each statement that says nothing, by its file
+   * @param each is called for each statement that was read, for a sign of progress
+   */
+  public List<RoundCheck> check(
+      CertificateVerifier certificates, Consumer<Problem> problems, Runnable each) {
+    RoundVerifier verifier = new RoundVerifier(certificates);
+    for (Path file : statements) {
+      try {
+        verifier.add(octets(file, Envelope.LONGEST), file.toString());
+      } catch (CodedException e) {
+        problems.accept(e.problem());
+      }
+      each.run();
+    }
+    return verifier.check(this::transcript);
+  }
+
+  /** A transcript that cannot be read is as good as none; its round says so. */
+  private Optional<byte[]> transcript(Sha256 hash) {
+    Path file = blobs.get(hash.hex());
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(octets(file, Transcript.LONGEST));
+    } catch (CodedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] octets(Path file, int most) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] octets = in.readNBytes(most + 1);
+      if (octets.length > most) {
+        throw new CodedException(
+            Problem.in(
+                file.toString(),
+                ErrorCode.INPUT_TOO_LARGE,
+                "it has more than " + most + " octets"));
+      }
+      return octets;
+    } catch (NoSuchFileException e) {
+      throw new CodedException(
+          Problem.in(file.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static CodedException unreadable(Path file, IOException e) {
+    return new CodedException(
+        Problem.in(
+            file.toString(),
+            ErrorCode.FILE_UNREADABLE,
+            e.getClass().getSimpleName() + ": " + e.getMessage()),
+        e);
+  }
+}
