@@ -97,7 +97,7 @@ final class Claims implements Closeable {
           }
         } catch (CodedException e) {
           log.add(e.problem());
-          target = salvage(row.get());
+          target = salvage(row.get()).orElse(null);
           entry = new Entry(List.of(), true);
         }
         if (target != null && spilled) {
@@ -241,11 +241,12 @@ final class Claims implements Closeable {
     return new Entry(List.of(claim), false);
   }
 
-  private static @Nullable TargetId salvage(CsvRow row) {
+  /** The target of a bad row, if that much of it is good. */
+  static Optional<TargetId> salvage(CsvRow row) {
     try {
-      return row.salvaged("target").map(TargetId::new).orElse(null);
+      return row.salvaged("target").map(TargetId::new);
     } catch (IllegalArgumentException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.edge.DaemonLog;
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.edge.DaemonLog;
 import dev.holdfast.edge.LandmarkDaemon;
 import dev.holdfast.edge.LandmarkSettings;
 import java.nio.file.Path;
@@ -53,8 +53,7 @@ final class LandmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LandmarkSettings settings =
-        LandmarkSettings.read(requireNonNull(configuration));
+    LandmarkSettings settings = LandmarkSettings.read(requireNonNull(configuration));
     if (print) {
       surroundings.out().print(settings.print());
       return 0;

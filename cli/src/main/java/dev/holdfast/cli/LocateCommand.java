@@ -2,8 +2,8 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
+import dev.holdfast.edge.SpooledRounds;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Calibration;
 import dev.holdfast.locate.Locator;
@@ -11,11 +11,10 @@ import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.locate.Settings;
 import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.Speed;
-import dev.holdfast.model.Verdict;
+import dev.holdfast.trust.CertificateVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
     name = "locate",
     description =
         "Answers PROVED, REFUTED or UNPROVEN to claims about where targets are, from the least"
-            + " round-trip time of landmarks at known places. Verdicts follow from the speed of light"
-            + " in vacuum alone.",
+            + " round-trip time of landmarks at known places: a file of delays as somebody gives them,"
+            + " or signed rounds. Verdicts follow from the speed of light in vacuum alone.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = LocateEvaluateCommand.class,
@@ -44,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  holdfast locate --landmarks landmarks.csv --delays delays.csv --claims claims.csv",
       "  holdfast locate --landmarks l.csv --delays d.csv --claims c.csv --tolerate-faults 1 \\",
-      "    --map maps --output json > answers.ndjson"
+      "    --map maps --output json > answers.ndjson",
+      "  holdfast locate --rounds spools --authority ca/authority.pem --claims claims.csv"
     })
 final class LocateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -54,7 +54,17 @@ final class LocateCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final LocateOptions files = new LocateOptions();
+  @Mixin private final AuthorityOptions believed = new AuthorityOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "DIR",
+      description =
+          "signed rounds, in the place of --landmarks and --delays: spools of landmarks and hosts,"
+              + " anywhere below this folder; claims may then have a column subject: key, host or"
+              + " chip")
+  private @Nullable Path rounds;
 
   @Option(
       names = "--also-speed",
@@ -101,6 +111,12 @@ final class LocateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = settings();
+    if (rounds != null) {
+      return signed(rounds, settings);
+    }
+    if (believed.authority != null || believed.revocations != null) {
+      throw usage("--authority and --revocations have no meaning without --rounds");
+    }
     Path landmarkPath = required("--landmarks", files.landmarks);
     Path delayPath = required("--delays", files.delays);
     ProblemLog log = new ProblemLog(surroundings.err(), output.form);
@@ -112,7 +128,7 @@ final class LocateCommand implements Callable<Integer> {
             surroundings.catalogue(output.language),
             settings.slowerSpeed().kilometresPerMillisecond());
     MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
-    Printer printer = printer(sentences, maps);
+    LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
     try (RowSorter sorter = new RowSorter();
         Claims claims =
             files.claims == null
@@ -125,7 +141,7 @@ final class LocateCommand implements Callable<Integer> {
       }
       Locator locator = locator(atlas, landmarks, settings, survey);
       try (Progress progress = new Progress(surroundings, "Locating", "rows", survey.rows());
-          InOrder<TargetRows, Optional<Answer>> workers =
+          InOrder<TargetRows, Optional<LocatePrinter.Answer>> workers =
               new InOrder<>(
                   Runtime.getRuntime().availableProcessors(),
                   rows -> answer(locator, rows, maps),
@@ -147,16 +163,49 @@ final class LocateCommand implements Callable<Integer> {
     return Math.max(log.finish(), printer.refuted() ? 1 : 0);
   }
 
-  /** A report with its map, if maps are wanted. */
-  private record Answer(LocationReport report, @Nullable String svg) {}
+  /** Verdicts from signed rounds in the place of a file of delays. */
+  private int signed(Path folder, Settings settings) {
+    if (files.landmarks != null || files.delays != null) {
+      throw usage(
+          "--rounds says where landmarks stand and what they measured; --landmarks and"
+              + " --delays have no meaning with it");
+    }
+    ProblemLog log = new ProblemLog(surroundings.err(), output.form);
+    CertificateVerifier certificates = believed.verifier(spec);
+    NaturalEarth earth = NaturalEarth.load();
+    Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
+    Sentences sentences =
+        new Sentences(
+            surroundings.catalogue(output.language),
+            settings.slowerSpeed().kilometresPerMillisecond());
+    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
+    LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
+    HostClaims claims =
+        files.claims == null
+            ? HostClaims.none()
+            : HostClaims.read(files.claims, earth, atlas.destinations(), log);
+    RoundTargets targets;
+    SpooledRounds found = SpooledRounds.below(folder);
+    try (Progress progress = new Progress(surroundings, "Checking", "statements", found.size())) {
+      targets = RoundTargets.of(found.check(certificates, log::add, progress::step), claims, log);
+    }
+    Locator locator = Locator.of(atlas, targets.landmarks(), settings);
+    for (RoundTargets.Target target : targets.all()) {
+      LocationReport report =
+          locator.report(target.host(), target.ground(), target.measurements(), target.claims());
+      printer.accept(new LocatePrinter.Answer(report, maps == null ? null : maps.draw(report)));
+    }
+    printer.finish();
+    return Math.max(log.finish(), printer.refuted() ? 1 : 0);
+  }
 
-  private static Optional<Answer> answer(
+  private static Optional<LocatePrinter.Answer> answer(
       Locator locator, TargetRows rows, @Nullable MapFolder maps) {
     if (rows.spoiled()) {
       return Optional.empty();
     }
     LocationReport report = locator.report(rows.target(), rows.measurements(), rows.claims());
-    return Optional.of(new Answer(report, maps == null ? null : maps.draw(report)));
+    return Optional.of(new LocatePrinter.Answer(report, maps == null ? null : maps.draw(report)));
   }
 
   private static Locator locator(
@@ -190,74 +239,5 @@ final class LocateCommand implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private Printer printer(Sentences sentences, @Nullable MapFolder maps) {
-    return output.form == OutputOptions.Form.JSON
-        ? new JsonPrinter(surroundings, maps)
-        : new TextPrinter(
-            new ReportText(surroundings.out(), sentences, surroundings.colour()), maps);
-  }
-
-  /** Prints reports one after the other and remembers whether a claim was refuted. */
-  private abstract static class Printer implements Consumer<Answer> {
-    private final @Nullable MapFolder maps;
-    private boolean refuted;
-
-    Printer(@Nullable MapFolder maps) {
-      this.maps = maps;
-    }
-
-    @Override
-    public void accept(Answer answer) {
-      LocationReport report = answer.report();
-      print(report);
-      if (maps != null && answer.svg() != null) {
-        maps.write(answer.svg(), report.target().value());
-      }
-      refuted |= report.verdicts().stream().anyMatch(v -> v.value() == Verdict.Value.REFUTED);
-    }
-
-    boolean refuted() {
-      return refuted;
-    }
-
-    abstract void print(LocationReport report);
-
-    void finish() {}
-  }
-
-  private static final class JsonPrinter extends Printer {
-    private final Surroundings surroundings;
-    private final MessageCatalogue english = MessageCatalogue.in(Locale.ENGLISH);
-
-    JsonPrinter(Surroundings surroundings, @Nullable MapFolder maps) {
-      super(maps);
-      this.surroundings = surroundings;
-    }
-
-    @Override
-    void print(LocationReport report) {
-      surroundings.out().println(Json.line(report, english));
-    }
-  }
-
-  private static final class TextPrinter extends Printer {
-    private final ReportText text;
-
-    TextPrinter(ReportText text, @Nullable MapFolder maps) {
-      super(maps);
-      this.text = text;
-    }
-
-    @Override
-    void print(LocationReport report) {
-      text.print(report);
-    }
-
-    @Override
-    void finish() {
-      text.printAssumptions();
-    }
   }
 }

@@ -18,6 +18,7 @@ final class Progress implements Closeable {
   private final long total;
   private final long started = System.nanoTime();
   private @Nullable ProgressBar bar;
+  private long steps;
 
   /**
    * @param total how many steps there will be, or -1 where that is not known
@@ -27,6 +28,12 @@ final class Progress implements Closeable {
     this.task = task;
     this.unit = unit;
     this.total = total;
+  }
+
+  /** One more step is done, which takes its time. */
+  void step() {
+    steps++;
+    show(steps);
   }
 
   /** So many steps are done; looks at the clock only now and then. */

@@ -6,6 +6,7 @@ import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.OperatorId;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
+import dev.holdfast.model.Subject;
 import dev.holdfast.model.Verdict;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,12 +14,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Words reports for people, in one language. */
 final class Sentences {
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final Set<String> BEYOND_SPEED =
+      Set.of("reason.no-bounds", "reason.key-in-file", "reason.no-chip-evidence");
 
   private final MessageCatalogue catalogue;
   private final String slowerSpeed;
@@ -56,9 +62,7 @@ final class Sentences {
   String verdict(Verdict verdict) {
     StringBuilder text = new StringBuilder(value(verdict.value()));
     text.append(" (").append(claim(verdict.claim())).append("): ").append(of(verdict.reason()));
-    if (verdict.atSlowerSpeed() != null
-        && !verdict.reason().code().startsWith("reason.conflict")
-        && !verdict.reason().code().equals("reason.no-bounds")) {
+    if (verdict.atSlowerSpeed() != null && !beyondSpeed(verdict.reason().code())) {
       text.append(' ')
           .append(
               catalogue.say(
@@ -66,6 +70,11 @@ final class Sentences {
                   slowerSpeed));
     }
     return text.toString();
+  }
+
+  /** Whether no speed could change what a reason says. */
+  private static boolean beyondSpeed(String reason) {
+    return reason.startsWith("reason.conflict") || BEYOND_SPEED.contains(reason);
   }
 
   String value(Verdict.Value value) {
@@ -93,12 +102,16 @@ final class Sentences {
   List<String> standing(LocationReport report) {
     MessageCatalogue say = catalogue;
     List<String> parts = new ArrayList<>();
+    subject(report.subject()).ifPresent(parts::add);
     parts.add(
         say.say(
             switch (report.basis()) {
               case AS_GIVEN -> "report.basis.as-given";
               case SIGNED_ROUNDS -> "report.basis.signed-rounds";
             }));
+    if (report.simulated()) {
+      parts.add(say.say("report.simulated"));
+    }
     Instant reference = report.window().reference();
     parts.add(
         reference == null
@@ -108,6 +121,18 @@ final class Sentences {
                 TIME.format(reference.minus(report.window().length())),
                 TIME.format(reference)));
     return parts;
+  }
+
+  /** What a report is about, where that is more than a name in a file. */
+  private Optional<String> subject(Subject subject) {
+    Subject.Binding binding = subject.binding();
+    String kept = binding == null ? "-" : binding.word();
+    return switch (subject.kind()) {
+      case TARGET -> Optional.empty();
+      case KEY -> Optional.of(catalogue.say("report.subject.key", subject.id(), kept));
+      case HOST -> Optional.of(catalogue.say("report.subject.host", subject.id(), kept));
+      case CHIP -> Optional.of(catalogue.say("report.subject.chip", subject.id()));
+    };
   }
 
   String region(LocationReport report) {

@@ -30,23 +30,25 @@ import picocli.CommandLine.Spec;
     description =
         "Checks what a log shows, ours or anybody's, against keys of your own. What TARGET is, its"
             + " content says: a proof that an entry is in a log (C2SP tlog-proof), a checkpoint, two"
-            + " checkpoints, a proof that a log continued (as ledger prove --from prints it), or a whole"
-            + " log in a folder or at an address.",
+            + " checkpoints, a proof that a log continued (as ledger prove --from prints it), a whole"
+            + " log in a folder or at an address, or rounds that a landmark signed.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
       "Nothing vouches for itself: --vkey says which log is believed, or --policy says which logs",
-      "and which witnesses. Where too few witnesses of the policy cosigned, the answer is no: the",
+      "and which witnesses; of rounds, --authority says who may certify landmarks and hosts. Where too few witnesses of the policy cosigned, the answer is no: the",
       "log could be showing others another tree. An extra line in a proof is not protected by",
       "anything and is not looked at.",
       "",
-      "Exit status 1 if the answer is no: not proved, forked, damaged, or the quorum is missing.",
+      "Exit status 1 if the answer is no: not proved, forked, damaged, the quorum is missing, or a",
+      "round bounds nothing.",
       "",
       "Examples:",
       "  holdfast verify first.tlog-proof --vkey \"$(cat log.vkey)\" --entry statement.json",
       "  holdfast verify checkpoint.monday checkpoint.friday --log log --vkey \"$(cat log.vkey)\"",
-      "  holdfast verify https://log.example.com/ --policy witnesses.policy"
+      "  holdfast verify https://log.example.com/ --policy witnesses.policy",
+      "  holdfast verify spool/statements/ROUNDS.json --authority ca/authority.pem"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -107,6 +109,15 @@ final class VerifyCommand implements Callable<Integer> {
       description = "with a proof that a log continued: the checkpoint that it begins with")
   private @Nullable Path from;
 
+  @Option(
+      names = "--spool",
+      paramLabel = "DIR",
+      description =
+          "with rounds: where their transcripts and countersignatures are (default: the spool that the"
+              + " file lies in)")
+  private @Nullable Path spool;
+
+  @Mixin private final AuthorityOptions believed = new AuthorityOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   VerifyCommand(Surroundings surroundings) {
@@ -115,12 +126,26 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Policy policy = policy();
+    Optional<Policy> given = policy();
+    VerifyTarget first = target(targets.getFirst());
+    if (targets.size() == 1 && first instanceof VerifyTarget.Rounds) {
+      only("rounds", "--authority", "--revocations", "--spool");
+      if (given.isPresent()) {
+        throw usage("rounds are in no log: --vkey and --policy have no meaning with them");
+      }
+      return new VerifyRounds(surroundings, output)
+          .run(Path.of(targets.getFirst()), spool, believed.verifier(spec));
+    }
+    Policy policy =
+        given.orElseThrow(() ->
+            usage(
+                "nothing vouches for itself: give the key of the log that you believe with"
+                    + " --vkey=VKEY, or logs and witnesses with --policy=FILE"));
     VerifyOutput say =
         new VerifyOutput(surroundings, output, surroundings.catalogue(output.language));
-    VerifyTarget first = target(targets.getFirst());
     if (targets.size() == 1) {
       return switch (first) {
+        case VerifyTarget.Rounds it -> throw new IllegalStateException("answered above");
         case VerifyTarget.Proof it -> {
           only("a proof", "--entry", "--leaf-hash");
           yield new VerifyProof(say, policy).run(it.proof(), leaf());
@@ -171,18 +196,14 @@ final class VerifyCommand implements Callable<Integer> {
     return verify.run(older, newer, List.of());
   }
 
-  private Policy policy() {
-    if (policyFile != null && vkeys.isEmpty()) {
-      return Policies.read(policyFile);
+  private Optional<Policy> policy() {
+    if (policyFile != null && !vkeys.isEmpty()) {
+      throw usage("--vkey and --policy exclude each other: the policy names the logs too");
     }
-    if (policyFile == null && !vkeys.isEmpty()) {
-      return Policies.ofLogs("--vkey", vkeys);
+    if (policyFile != null) {
+      return Optional.of(Policies.read(policyFile));
     }
-    throw usage(
-        policyFile == null
-            ? "nothing vouches for itself: give the key of the log that you believe with --vkey=VKEY,"
-                + " or logs and witnesses with --policy=FILE"
-            : "--vkey and --policy exclude each other: the policy names the logs too");
+    return vkeys.isEmpty() ? Optional.empty() : Optional.of(Policies.ofLogs("--vkey", vkeys));
   }
 
   private VerifyTarget target(String name) {
@@ -231,6 +252,9 @@ final class VerifyCommand implements Callable<Integer> {
     given.put("--proof", Optional.ofNullable(proof));
     given.put("--log", Optional.ofNullable(log));
     given.put("--from", Optional.ofNullable(from));
+    given.put("--spool", Optional.ofNullable(spool));
+    given.put("--authority", Optional.ofNullable(believed.authority));
+    given.put("--revocations", Optional.ofNullable(believed.revocations));
     List<String> meant = List.of(allowed);
     given.forEach((name, value) -> {
       if (value.isPresent() && !meant.contains(name)) {

@@ -29,6 +29,9 @@ sealed interface VerifyTarget {
   /** A whole log, in a folder or at an address. */
   record Log(String place) implements VerifyTarget {}
 
+  /** A signed statement: rounds of a landmark. */
+  record Rounds() implements VerifyTarget {}
+
   /** The target that a user names. */
   static VerifyTarget at(String name) {
     return LogPlace.isAddress(name) || Files.isDirectory(Path.of(name))
@@ -46,6 +49,9 @@ sealed interface VerifyTarget {
           }
           if (begins(octets, "old ")) {
             return new Continued(WitnessRequest.parse(octets));
+          }
+          if (begins(octets, "{")) {
+            return new Rounds();
           }
           return new Tree(SignedCheckpoint.parse(octets));
         });

@@ -46,6 +46,7 @@ final class LocateJsonTest {
             "target",
             "subject",
             "basis",
+            "simulated",
             "region",
             "toleratedFaults",
             "window",

@@ -198,7 +198,10 @@ public final class LandmarkDaemon implements AutoCloseable {
             .measure(session.terms().id(), settings.round())
             .whenComplete((round, failure) -> {
               if (failure instanceof CodedException coded) {
-                log.problem(coded.problem());
+                // A host that falls silent keeps a round waiting; the next one comes later.
+                if (coded.problem().code() != ErrorCode.ROUND_RUNNING) {
+                  log.problem(coded.problem());
+                }
               } else if (round != null && !measured.offer(new Measured(round, session.host()))) {
                 log.problem(
                     Problem.of(ErrorCode.SPOOL_FULL, "rounds come faster than they are signed"));

@@ -59,6 +59,30 @@ public final class SpooledRounds {
     return found;
   }
 
+  /** The spool that a statement's file lies in, as far as its place says so. */
+  public static Path spoolOf(Path statement) {
+    Path folder = statement.toAbsolutePath().normalize().getParent();
+    Path above = folder == null ? null : folder.getParent();
+    return above != null && nameOf(folder).equals(Spool.STATEMENTS)
+        ? above
+        : requireNonNull(folder == null ? statement : folder);
+  }
+
+  /** Keeps one more statement, wherever its file is. */
+  public void addStatement(Path file) {
+    if (statements.stream().noneMatch(each -> isSame(each, file))) {
+      statements.add(file);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void add(Path file) {
     String name = String.valueOf(file.getFileName());
     switch (nameOf(file.getParent())) {

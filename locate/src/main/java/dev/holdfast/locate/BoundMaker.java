@@ -1,6 +1,7 @@
 package dev.holdfast.locate;
 
 import dev.holdfast.model.Bound;
+import dev.holdfast.model.Delay;
 import dev.holdfast.model.Distance;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
@@ -76,12 +77,17 @@ final class BoundMaker {
     }
     Instant at = measurement.measuredAt();
     double age = at == null || moment == null ? 0 : seconds(Duration.between(at, moment));
+    return bound(landmark, measurement.roundTrip(), speed, age);
+  }
+
+  /** The bound that follows from one round trip. */
+  static Bound bound(Landmark landmark, Delay roundTrip, Speed speed, double age) {
     double kilometres =
-        (speed.kilometresPerMillisecond() * measurement.roundTrip().milliseconds() / 2
+        (speed.kilometresPerMillisecond() * roundTrip.milliseconds() / 2
                 + landmark.uncertainty().kilometres()
                 + DRIFT_KM_PER_SECOND * age)
             * ROUND_UP;
-    return new Bound(landmark, Distance.ofKilometres(kilometres), measurement.roundTrip(), age);
+    return new Bound(landmark, Distance.ofKilometres(kilometres), roundTrip, age);
   }
 
   private static double seconds(Duration duration) {

@@ -1,10 +1,11 @@
 package dev.holdfast.locate;
 
 import dev.holdfast.model.Advice;
-import dev.holdfast.model.Basis;
 import dev.holdfast.model.Bound;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Conflict;
+import dev.holdfast.model.Delay;
+import dev.holdfast.model.Ground;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.LocationReport;
@@ -15,7 +16,6 @@ import dev.holdfast.model.Reason;
 import dev.holdfast.model.Region;
 import dev.holdfast.model.Speed;
 import dev.holdfast.model.Standing;
-import dev.holdfast.model.Subject;
 import dev.holdfast.model.Support;
 import dev.holdfast.model.TargetId;
 import dev.holdfast.model.Verdict;
@@ -68,6 +68,11 @@ public final class Locator {
     return new Locator(atlas, landmarks, settings, model);
   }
 
+  /** The bound at the speed of light that follows from one round trip, when it was measured. */
+  public static Bound bound(Landmark landmark, Delay roundTrip) {
+    return BoundMaker.bound(landmark, roundTrip, Speed.OF_LIGHT, 0);
+  }
+
   /**
    * The bounds at the speed of light on a target, at its latest measurement: what {@link Judge}
    * takes.
@@ -84,6 +89,18 @@ public final class Locator {
    * @throws IllegalArgumentException on an unknown landmark or destination
    */
   public LocationReport report(TargetId target, List<Measurement> rows, List<Claim> claims) {
+    return report(target, Ground.asGiven(target), rows, claims);
+  }
+
+  /**
+   * Reports on one target from measurements that stand on more than a file: see {@link
+   * #report(TargetId, List, List)}.
+   *
+   * @param ground its subject: what follows for the key that answered follows for its host only
+   *     where a security chip holds the key, and never for a chip
+   */
+  public LocationReport report(
+      TargetId target, Ground ground, List<Measurement> rows, List<Claim> claims) {
     List<Measurement> measurements = rows.stream().distinct().toList();
     Instant reference = latest(measurements);
     List<Bound> bounds = new ArrayList<>(bounds(measurements, Speed.OF_LIGHT));
@@ -104,17 +121,20 @@ public final class Locator {
     Region region = region(emptiness, shape, judge);
     Standing standing =
         new Standing(
-            new Subject(Subject.Kind.TARGET, target.value(), null),
-            Basis.AS_GIVEN,
+            ground.subject(),
+            ground.basis(),
+            ground.simulated(),
             window(measurements, reference),
             tolerated);
     List<Verdict> verdicts = new ArrayList<>();
     Judge slower = conflict ? null : slowerJudge(measurements);
     for (Claim claim : claims) {
       verdicts.add(
-          conflict
-              ? open(claim, Reasons.conflict(conflicts), Support.OPEN, standing)
-              : verdict(claim, judge, slower, region, binding, standing));
+          SubjectStep.take(
+              conflict
+                  ? open(claim, Reasons.conflict(conflicts, ground), Support.OPEN, standing)
+                  : verdict(claim, judge, slower, region, binding, standing),
+              ground));
     }
     return new LocationReport(
         target, standing, region, bounds, binding, conflicts, verdicts, advice(bounds, claims));

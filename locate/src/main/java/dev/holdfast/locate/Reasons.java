@@ -1,8 +1,10 @@
 package dev.holdfast.locate;
 
+import dev.holdfast.model.Basis;
 import dev.holdfast.model.Bound;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Conflict;
+import dev.holdfast.model.Ground;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Verdict;
 import java.util.ArrayList;
@@ -62,15 +64,17 @@ final class Reasons {
         margin);
   }
 
-  static Reason conflict(List<Conflict> conflicts) {
+  static Reason conflict(List<Conflict> conflicts, Ground ground) {
     if (conflicts.isEmpty()) {
       return Reason.of("reason.conflict-thin");
     }
     Conflict first = conflicts.getFirst();
     String names = String.join(", ", first.landmarks().stream().map(Object::toString).toList());
+    // Of signed rounds either landmarks lie or one key answers at two places.
+    String of = ground.basis() == Basis.SIGNED_ROUNDS ? "-of-key" : "";
     return first.landmarks().size() == 2
-        ? Reason.of("reason.conflict-pair", names, km(first.gapKm()))
-        : Reason.of("reason.conflict-set", names);
+        ? Reason.of("reason.conflict-pair" + of, names, km(first.gapKm()))
+        : Reason.of("reason.conflict-set" + of, names);
   }
 
   /** Why a claim about a circle stays open. */

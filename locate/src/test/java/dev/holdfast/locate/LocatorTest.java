@@ -8,6 +8,7 @@ import dev.holdfast.model.Bound;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Delay;
 import dev.holdfast.model.Distance;
+import dev.holdfast.model.Ground;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.LocationReport;
@@ -230,6 +231,56 @@ final class LocatorTest {
     assertThat(report.verdicts().getFirst().value()).isEqualTo(Value.UNPROVEN);
     assertThat(report.verdicts().getFirst().reason()).isEqualTo(Reason.of("reason.no-bounds"));
     assertThat(report.advice().centre()).isNull();
+  }
+
+  private LocationReport signed(Subject subject, double... milliseconds) {
+    Ground ground =
+        new Ground(subject, Basis.SIGNED_ROUNDS, true, List.of(Reason.of("assumption.on-earth")));
+    Landmark paris = Landmark.of("paris", 48.9, 2.3);
+    Landmark tokyo = Landmark.of("tokyo", 35.7, 139.7);
+    List<Measurement> rows = new ArrayList<>(List.of(Worlds.row("paris", milliseconds[0])));
+    if (milliseconds.length > 1) {
+      rows.add(Worlds.row("tokyo", milliseconds[1]));
+    }
+    return locator(Worlds.byId(paris, tokyo), 0)
+        .report(Worlds.TARGET, ground, rows, List.of(within(48.9, 2.3, 100)));
+  }
+
+  @Test
+  void what_follows_for_a_key_follows_for_its_host_only_out_of_a_security_chip() {
+    Verdict key =
+        signed(new Subject(Subject.Kind.KEY, "k", Subject.Binding.FILE), 0.5).verdicts().getFirst();
+    assertThat(key.value()).isEqualTo(Value.PROVED);
+    assertThat(codes(key)).contains("assumption.on-earth");
+    Verdict copied =
+        signed(new Subject(Subject.Kind.HOST, "h", Subject.Binding.FILE), 0.5)
+            .verdicts()
+            .getFirst();
+    assertThat(copied.value()).isEqualTo(Value.UNPROVEN);
+    assertThat(copied.reason()).isEqualTo(Reason.of("reason.key-in-file", "h"));
+    Verdict held =
+        signed(new Subject(Subject.Kind.HOST, "h", Subject.Binding.TPM), 0.5).verdicts().getFirst();
+    assertThat(held.value()).isEqualTo(Value.PROVED);
+    assertThat(codes(held)).contains("assumption.key-in-chip");
+    Verdict chip = signed(new Subject(Subject.Kind.CHIP, "h", null), 0.5).verdicts().getFirst();
+    assertThat(chip.value()).isEqualTo(Value.UNPROVEN);
+    assertThat(chip.reason().code()).isEqualTo("reason.no-chip-evidence");
+    assertThat(chip.standing().simulated()).isTrue();
+  }
+
+  @Test
+  void signed_rounds_that_contradict_each_other_accuse_the_key() {
+    LocationReport report =
+        signed(new Subject(Subject.Kind.KEY, "k", Subject.Binding.FILE), 0.5, 0.5);
+    assertThat(report.verdicts().getFirst().reason().code())
+        .isEqualTo("reason.conflict-pair-of-key");
+    assertThat(
+            signed(new Subject(Subject.Kind.CHIP, "h", null), 0.5, 0.5)
+                .verdicts()
+                .getFirst()
+                .reason()
+                .code())
+        .isEqualTo("reason.conflict-pair-of-key");
   }
 
   @Test

@@ -48,6 +48,11 @@ public record LocationReport(
     return standing.basis();
   }
 
+  /** Whether any of its delays belongs to a simulation. */
+  public boolean simulated() {
+    return standing.simulated();
+  }
+
   /** The stretch of time that it speaks of. */
   public Window window() {
     return standing.window();

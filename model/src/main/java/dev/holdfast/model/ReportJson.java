@@ -18,6 +18,7 @@ public record ReportJson(
     String target,
     Subject subject,
     Basis basis,
+    boolean simulated,
     RegionJson region,
     int toleratedFaults,
     WindowJson window,
@@ -108,6 +109,7 @@ public record ReportJson(
         report.target().value(),
         report.subject(),
         report.basis(),
+        report.simulated(),
         new RegionJson(
             region.empty(),
             Math.rint(region.areaKm2() * 10) / 10,

@@ -7,10 +7,12 @@ import static java.util.Objects.requireNonNull;
  *
  * @param subject what it is about
  * @param basis where its delays come from
+ * @param simulated whether any of them belongs to a simulation
  * @param window the stretch of time that it speaks of
  * @param toleratedFaults f: it holds as long as at most this many operators lie
  */
-public record Standing(Subject subject, Basis basis, Window window, int toleratedFaults) {
+public record Standing(
+    Subject subject, Basis basis, boolean simulated, Window window, int toleratedFaults) {
   public Standing {
     requireNonNull(subject, "subject");
     requireNonNull(basis, "basis");

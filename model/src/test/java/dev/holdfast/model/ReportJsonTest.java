@@ -30,6 +30,7 @@ final class ReportJsonTest {
             "target",
             "subject",
             "basis",
+            "simulated",
             "region",
             "toleratedFaults",
             "window",
@@ -84,6 +85,7 @@ final class ReportJsonTest {
     assertThat(json.path("subject").path("kind").asString()).isEqualTo("target");
     assertThat(json.path("subject").path("binding").isNull()).isTrue();
     assertThat(json.path("basis").asString()).isEqualTo("as-given");
+    assertThat(json.path("simulated").asBoolean()).isFalse();
     assertThat(json.path("window").path("length").asString()).isEqualTo("PT10M");
     assertThat(json.path("window").path("reference").asString()).isEqualTo("2026-01-31T08:00:00Z");
     JsonNode proved = json.path("answers").path(0);
@@ -121,5 +123,6 @@ final class ReportJsonTest {
     assertThat(empty.path("subject").path("kind").asString()).isEqualTo("host");
     assertThat(empty.path("subject").path("binding").asString()).isEqualTo("chip-evidence");
     assertThat(empty.path("basis").asString()).isEqualTo("signed-rounds");
+    assertThat(empty.path("simulated").asBoolean()).isTrue();
   }
 }

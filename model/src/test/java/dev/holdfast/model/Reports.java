@@ -20,6 +20,7 @@ final class Reports {
         new Standing(
             new Subject(Subject.Kind.TARGET, "t1", null),
             Basis.AS_GIVEN,
+            false,
             new Window(Duration.ofMinutes(10), REFERENCE, 3, 1, 2),
             faults);
     return new LocationReport(
@@ -59,6 +60,7 @@ final class Reports {
         new Standing(
             new Subject(Subject.Kind.HOST, "h2", Subject.Binding.CHIP_EVIDENCE),
             Basis.SIGNED_ROUNDS,
+            true,
             new Window(Duration.ofSeconds(90), null, 0, 0, 0),
             0),
         new Region(false, 510_065_622, null, 20_004, List.of()),

@@ -1,0 +1,27 @@
+package dev.holdfast.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What measurements stand on, before anybody looks at what they say.
+ *
+ * @param subject what a verdict from them is about
+ * @param basis where they come from
+ * @param simulated whether any of them belongs to a simulation
+ * @param assumptions what every verdict from them takes for granted
+ */
+public record Ground(Subject subject, Basis basis, boolean simulated, List<Reason> assumptions) {
+  public Ground {
+    requireNonNull(subject, "subject");
+    requireNonNull(basis, "basis");
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /** Delays that somebody wrote into a file, about a target whatever stands behind it. */
+  public static Ground asGiven(TargetId target) {
+    return new Ground(
+        new Subject(Subject.Kind.TARGET, target.value(), null), Basis.AS_GIVEN, false, List.of());
+  }
+}
