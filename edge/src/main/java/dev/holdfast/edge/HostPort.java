@@ -13,7 +13,8 @@ public record HostPort(String host, int port) {
     }
   }
 
-  InetSocketAddress address() {
+  /** Looks the name up. */
+  public InetSocketAddress address() {
     return new InetSocketAddress(host, port);
   }
 
