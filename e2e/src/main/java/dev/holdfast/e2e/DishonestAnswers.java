@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class DishonestAnswers {
   private static final int LONGEST = 2048;
   private static final int BASE = 112;
+  private static final int NONCE_TLV = BASE;
+  private static final int MAC_TLV = BASE + 4 + Nonce.LENGTH;
   private static final int ROUND = 16;
   private static final int GENUINE_OF_A_ROUND = 5;
   private static final long HOUR = 3600L << 32;
@@ -140,6 +142,9 @@ final class DishonestAnswers {
                 anyNonce());
         byte[] answer = reflected(written(before, to.mac), fresh(to), now());
         System.arraycopy(octets, BASE, answer, BASE, octets.length - BASE);
+        // As a reflector would, which clears the flags of TLVs that it understands.
+        answer[NONCE_TLV] = 0;
+        answer[MAC_TLV] = 0;
         yield one(answer);
       }
       case REPLAYED -> {

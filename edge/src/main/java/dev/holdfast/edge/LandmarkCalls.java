@@ -71,7 +71,9 @@ final class LandmarkCalls {
         failures = 0;
       } catch (CodedException e) {
         failures++;
-        log.problem(e.problem());
+        if (!stopping) {
+          log.problem(e.problem());
+        }
         if (e.problem().code() == ErrorCode.SESSION_REFUSED) {
           // The landmark does not know the session any more: it has started again.
           session = null;

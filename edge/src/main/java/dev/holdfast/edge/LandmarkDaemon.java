@@ -111,7 +111,7 @@ public final class LandmarkDaemon implements AutoCloseable {
               settings.sessionAddress(),
               new SessionTls(identity, verifier, Role.HOST, clock),
               new Desk(),
-              log::problem);
+              this::tellProblem);
       sender = madeSender;
     } catch (RuntimeException e) {
       if (madeSender != null) {
@@ -257,6 +257,13 @@ public final class LandmarkDaemon implements AutoCloseable {
         RoundsStatement.TYPE,
         clock.instant(),
         new RoundsStatement(identity.certificate(), position, rounds).content());
+  }
+
+  /** Conversations that break off because this landmark stops are no problem. */
+  private void tellProblem(Problem problem) {
+    if (!stopping) {
+      log.problem(problem);
+    }
   }
 
   private void tell(Round round) {

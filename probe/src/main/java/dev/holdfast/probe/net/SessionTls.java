@@ -107,7 +107,10 @@ public final class SessionTls {
 
   /** Answers a call; the socket is closed with the connection, or on failure. */
   SessionConnection answer(Socket plain) {
-    String from = String.valueOf(plain.getRemoteSocketAddress());
+    String from =
+        plain.getRemoteSocketAddress() instanceof InetSocketAddress address
+            ? SocketAddresses.print(address)
+            : "";
     try {
       plain.setSoTimeout((int) PATIENCE.toMillis());
       SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, null, true);
