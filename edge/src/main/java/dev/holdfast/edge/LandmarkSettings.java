@@ -3,6 +3,7 @@ package dev.holdfast.edge;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.Durations;
+import dev.holdfast.probe.Round;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.net.SocketAddresses;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ public record LandmarkSettings(
     requireNonNull(revocations, "revocations");
     requireNonNull(position, "position");
     requireNonNull(spool, "spool");
+    var _ = enough(round);
     if (every.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("a session is measured at most every second");
     }
@@ -56,6 +58,15 @@ public record LandmarkSettings(
         || lifetime.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException("a session lives a minute to a day");
     }
+  }
+
+  /** Fewer challenges than answers are needed would bound nothing. */
+  private static RoundSettings enough(RoundSettings round) {
+    if (round.challenges() < Round.FEWEST_ANSWERS) {
+      throw new IllegalArgumentException(
+          "a round has at least " + Round.FEWEST_ANSWERS + " challenges");
+    }
+    return round;
   }
 
   /**
@@ -88,7 +99,7 @@ public record LandmarkSettings(
     LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
     file.requireNothingElse();
     RoundSettings round =
-        file.made("challenges", () -> new RoundSettings(challenges, spacing, patience));
+        file.made("challenges", () -> enough(new RoundSettings(challenges, spacing, patience)));
     return file.made(
         "round-every",
         () ->
