@@ -3,6 +3,7 @@ package dev.holdfast.bench;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a measurement ran on, for its first line. */
@@ -57,6 +58,18 @@ final class Machine {
 
   /** Nanoseconds that the threads of a process ran; 0 where the system does not say. */
   static long processorTime(long process) throws IOException {
+    return schedule(process, 0);
+  }
+
+  /**
+   * Nanoseconds that its threads could have run and had no core, which shows that something else
+   * ran beside a measurement; 0 where the system does not say.
+   */
+  static long waitingTime(long process) throws IOException {
+    return schedule(process, 1);
+  }
+
+  private static long schedule(long process, int field) throws IOException {
     Path tasks = Path.of("/proc/" + process + "/task");
     if (!Files.isDirectory(tasks)) {
       return 0;
@@ -64,10 +77,18 @@ final class Machine {
     long sum = 0;
     try (DirectoryStream<Path> each = Files.newDirectoryStream(tasks)) {
       for (Path task : each) {
-        String line = Files.readString(task.resolve("schedstat"));
-        sum += Long.parseLong(line.substring(0, line.indexOf(' ')));
+        sum += number(task.resolve("schedstat"), field);
       }
     }
     return sum;
+  }
+
+  /** A number of a line of them; 0 where the thread has ended meanwhile. */
+  private static long number(Path file, int field) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(file).strip().split(" ", -1)[field]);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 }

@@ -89,8 +89,8 @@ public final class SenderRate {
     System.out.println(
         "| asked for challenges/s | sent/s | answered and accepted, % | refused"
             + " | by stamps of the kernel, % | rounds/s | processor of the landmark, of the hosts %"
-            + " |");
-    System.out.println("|---|---|---|---|---|---|---|");
+            + " | sent for a second of the landmark's processor | landmark had no core, % |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     settings = settings(LOADS[0]);
     sender.start();
     ids.forEach(this::measure);
@@ -127,17 +127,19 @@ public final class SenderRate {
     SenderCounts before = sender.counts();
     long roundsBefore = rounds.sum();
     long processorBefore = Machine.processorTime(self);
+    long waitingBefore = Machine.waitingTime(self);
     long hostsBefore = Machine.processorTime(hosts);
     long began = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);
     double took = System.nanoTime() - began;
     double processor = Machine.processorTime(self) - processorBefore;
+    double waiting = Machine.waitingTime(self) - waitingBefore;
     double ofHosts = Machine.processorTime(hosts) - hostsBefore;
     SenderCounts after = sender.counts();
     double sent = after.sent() - before.sent();
     double accepted = after.accepted() - before.accepted();
     System.out.printf(
-        "| %s | %,.0f | %.2f | %d | %.1f | %,.0f | %.0f, %.0f |%n",
+        "| %s | %,.0f | %.2f | %d | %.1f | %,.0f | %.0f, %.0f | %,.0f | %.0f |%n",
         load == 0 ? "all it can" : "%,d".formatted(load),
         sent * 1e9 / took,
         100 * accepted / sent,
@@ -145,7 +147,9 @@ public final class SenderRate {
         100 * (accepted - (after.unstamped() - before.unstamped())) / accepted,
         (rounds.sum() - roundsBefore) * 1e9 / took,
         100 * processor / took,
-        100 * ofHosts / took);
+        100 * ofHosts / took,
+        sent * 1e9 / processor,
+        100 * waiting / took);
   }
 
   private static long refused(SenderCounts counts) {
