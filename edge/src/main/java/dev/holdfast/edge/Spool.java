@@ -188,8 +188,10 @@ public final class Spool implements AutoCloseable {
   /** Others take files away, so the size is looked up again once it seems too large. */
   private void requireRoom() {
     if (!measured || size > limit) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        size = files.filter(Files::isRegularFile).mapToLong(Spool::size).sum();
+      try {
+        long[] sum = {0};
+        FileTree.visit(folder, (file, octets) -> sum[0] += octets);
+        size = sum[0];
         measured = true;
       } catch (IOException e) {
         throw failed(folder, e);
@@ -201,15 +203,6 @@ public final class Spool implements AutoCloseable {
               folder.toString(),
               ErrorCode.SPOOL_FULL,
               "it holds " + size + " octets, more than " + limit + "; nobody takes them away"));
-    }
-  }
-
-  /** A file that was taken away in between has none. */
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return 0;
     }
   }
 

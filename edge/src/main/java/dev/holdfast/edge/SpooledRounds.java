@@ -13,7 +13,6 @@ import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Rounds as spools hold them: statements in folders named {@code statements}, transcripts by their
@@ -31,8 +29,6 @@ import java.util.stream.Stream;
  * and hosts can lie side by side.
  */
 public final class SpooledRounds {
-  private static final int DEEPEST = 16;
-
   private final Map<String, Path> blobs = new HashMap<>();
   private final List<Path> statements = new ArrayList<>();
 
@@ -49,12 +45,12 @@ public final class SpooledRounds {
       throw new CodedException(
           Problem.in(folder.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such folder"));
     }
-    try (Stream<Path> files = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-      files.filter(Files::isRegularFile).sorted().forEach(found::add);
+    try {
+      List<Path> files = new ArrayList<>();
+      FileTree.visit(folder, (file, size) -> files.add(file));
+      files.stream().sorted().forEach(found::add);
     } catch (IOException e) {
       throw unreadable(folder, e);
-    } catch (java.io.UncheckedIOException e) {
-      throw unreadable(folder, requireNonNull(e.getCause()));
     }
     return found;
   }
