@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a reflector one question after the other, without sleeping, and checks every answer as a
- * landmark does.
+ * Asks a reflector one question after the other, and checks every answer as a landmark does. While
+ * it waits for one it sleeps or looks without end, as its maker wants.
  *
  * <p>What it measures is from the kernel's stamp of the challenge to the kernel's stamp of the
  * answer: on loopback that is the way through the kernel twice, waking the reflector, and what it
@@ -40,7 +40,13 @@ final class ReflectorClient implements AutoCloseable {
   private final TransmitStamp stamp = new TransmitStamp();
   private final byte[] packet = new byte[Challenge.LENGTH];
   private final byte[] chance = new byte[Nonce.LENGTH];
+  private final boolean sleeps;
   private int sequence = random.nextInt();
+  private long transmitted;
+
+  ReflectorClient(boolean sleeps) {
+    this.sleeps = sleeps;
+  }
 
   /** Where it asks from. */
   int port() {
@@ -62,16 +68,19 @@ final class ReflectorClient implements AutoCloseable {
         challenge == null
             ? PlainStamp.write(packet, sequence, now(), 0)
             : challenge.write(packet, 0, mac);
+    transmitted = 0;
     long began = System.nanoTime();
     if (!socket.send(packet, 0, length, to)) {
       return -1;
     }
-    while (System.nanoTime() - began < PATIENCE) {
-      if (socket.receive(datagram, 0)) {
-        long passed = System.nanoTime() - began;
-        if (isAnswer(challenge)) {
-          return stamps() == StampKind.KERNEL ? betweenStamps(length) : passed;
-        }
+    for (long now = began; now - began < PATIENCE; now = System.nanoTime()) {
+      boolean came = socket.receive(datagram, sleeps ? PATIENCE : 0);
+      long passed = System.nanoTime() - began;
+      takeStamps(length);
+      if (came && isAnswer(challenge)) {
+        return stamps() == StampKind.PROCESS
+            ? passed
+            : transmitted == 0 ? -1 : datagram.realtime() - transmitted;
       }
       Thread.onSpinWait();
     }
@@ -99,15 +108,14 @@ final class ReflectorClient implements AutoCloseable {
     return reply != null && datagram.length() == PlainStamp.LENGTH && reply.answered() == sequence;
   }
 
-  /** Stamps of earlier questions may still be there. */
-  private long betweenStamps(int length) {
+  /** A stamp that is left where it is would end every sleep at once. */
+  private void takeStamps(int length) {
     while (socket.takeTransmitStamp(stamp)) {
       int at = stamp.length() - length;
       if (at >= 0 && PlainStamp.sequenceAt(stamp.octets(), at) == sequence) {
-        return datagram.realtime() - stamp.realtime();
+        transmitted = stamp.realtime();
       }
     }
-    return -1;
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class ReflectorTurnaround {
 
   private void run() throws IOException, InterruptedException {
     for (RunningReflector.Waiting waiting : RunningReflector.Waiting.values()) {
-      try (ReflectorClient client = new ReflectorClient();
+      try (ReflectorClient client = new ReflectorClient(false);
           RunningReflector ours =
               RunningReflector.ours(pinned, client.port(), waiting, BenchSessions.OF_ONE, 1);
           RunningReflector c =

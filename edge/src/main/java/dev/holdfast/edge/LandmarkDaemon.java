@@ -74,7 +74,7 @@ public final class LandmarkDaemon implements AutoCloseable {
   private @Nullable Thread measuring;
   private @Nullable Thread stating;
 
-  private record Measured(RoundMeasurement round, IdentityCertificate host) {}
+  private record Measured(RoundMeasurement round, HostedSessions.Hosted session) {}
 
   /**
    * Loads everything and takes the ports; nothing is done before {@link #start}.
@@ -202,7 +202,7 @@ public final class LandmarkDaemon implements AutoCloseable {
                 if (coded.problem().code() != ErrorCode.ROUND_RUNNING) {
                   log.problem(coded.problem());
                 }
-              } else if (round != null && !measured.offer(new Measured(round, session.host()))) {
+              } else if (round != null && !measured.offer(new Measured(round, session))) {
                 log.problem(
                     Problem.of(ErrorCode.SPOOL_FULL, "rounds come faster than they are signed"));
               }
@@ -242,8 +242,8 @@ public final class LandmarkDaemon implements AutoCloseable {
       Round round =
           Round.of(
               each.round(),
-              each.host().identity().name(),
-              each.host().key().id(),
+              each.session().host(),
+              each.session().key(),
               position.statementHash(),
               transcript);
       rounds.add(round);
@@ -289,7 +289,7 @@ public final class LandmarkDaemon implements AutoCloseable {
 
     @Override
     public void open(IdentityCertificate host, SessionTerms terms, byte[] key, byte[] pathKey) {
-      sessions.open(host, terms, key, pathKey);
+      sessions.open(host.identity().name(), host.key().id(), terms, key, pathKey);
       log.tell(
           "session",
           Map.of(
@@ -301,7 +301,7 @@ public final class LandmarkDaemon implements AutoCloseable {
     @Override
     public List<byte[]> pending(IdentityCertificate host, SessionId session) {
       HostedSessions.Hosted found = sessions.find(session);
-      if (found == null || !found.host().key().equals(host.key()) || !open.isOpen(session)) {
+      if (found == null || !found.key().equals(host.key().id()) || !open.isOpen(session)) {
         throw new CodedException(
             Problem.of(ErrorCode.SESSION_NOT_OPEN, "session " + session + " is not open"));
       }

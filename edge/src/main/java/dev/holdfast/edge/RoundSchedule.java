@@ -12,18 +12,23 @@ import java.util.random.RandomGenerator;
  * When each session is measured next: at once when it is new, then again and again, never quite at
  * the same distance, so that nobody knows when. For one thread.
  */
-final class RoundSchedule {
+public final class RoundSchedule {
   private final long every;
   private final RandomGenerator random;
   private final Map<SessionId, Long> due = new HashMap<>();
 
-  RoundSchedule(Duration every, RandomGenerator random) {
+  /**
+   * Nothing is due yet.
+   *
+   * @param every from one round to the next, on average
+   */
+  public RoundSchedule(Duration every, RandomGenerator random) {
     this.every = every.toMillis();
     this.random = random;
   }
 
   /** Whether a session is due, in milliseconds of a clock; then it is so again later. */
-  boolean take(SessionId session, long now) {
+  public boolean take(SessionId session, long now) {
     if (due.getOrDefault(session, now) > now) {
       return false;
     }
@@ -32,7 +37,7 @@ final class RoundSchedule {
   }
 
   /** Forgets other sessions. */
-  void keepOnly(Collection<SessionId> sessions) {
+  public void keepOnly(Collection<SessionId> sessions) {
     due.keySet().retainAll(new HashSet<>(sessions));
   }
 }

@@ -1,0 +1,164 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.edge.HostedSessions;
+import dev.holdfast.edge.RoundSchedule;
+import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.RoundMeasurement;
+import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.SessionId;
+import dev.holdfast.probe.SessionTerms;
+import dev.holdfast.probe.StampMac;
+import dev.holdfast.probe.Transcript;
+import dev.holdfast.probe.net.SenderSessions;
+import dev.holdfast.probe.net.SessionSender;
+import dev.holdfast.probe.net.Stamps;
+import dev.holdfast.probe.net.UdpSocket;
+import dev.holdfast.probe.net.UdpSockets;
+import dev.holdfast.trust.KeyId;
+import dev.holdfast.trust.Sha256;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Opens sessions as a landmark does, measures some of them, and tells its memory meanwhile.
+ *
+ * <p>A port has at most 65,535 sessions, so there are as many senders as are needed. Sessions are
+ * opened as after the TLS conversation, which keeps nothing. Measured are those of the first port
+ * with the ids that hosts on this machine answer to.
+ */
+public final class LandmarkMemoryChild {
+  private static final int STEPS = 5;
+  private static final int MOST_OF_PORT = 65_535;
+  private static final int HOSTS = 32;
+  private static final int SESSIONS_OF_ONE = 32;
+  private static final double MEGA = 1e6;
+
+  private final SecureRandom random = new SecureRandom();
+  private final List<Port> ports = new ArrayList<>();
+  private final RoundSchedule schedule =
+      new RoundSchedule(Duration.ofMinutes(1), new SplittableRandom(7));
+
+  private LandmarkMemoryChild() {}
+
+  /** Runs the measurement; see the class. */
+  public static void main(String[] arguments) throws IOException {
+    new LandmarkMemoryChild().run(Integer.parseInt(arguments[0]));
+  }
+
+  /** What a landmark has of one UDP port. */
+  private final class Port {
+    final UdpSocket socket = UdpSockets.open(BenchSessions.here(0), Stamps.BOTH);
+    final int port = socket.localAddress().getPort();
+    final SenderSessions sessions = new SenderSessions(random);
+    final HostedSessions hosted = new HostedSessions(sessions, random);
+    final SessionSender sender =
+        new SessionSender(socket, sessions, new SplittableRandom(8), random);
+
+    Port() {
+      sender.start();
+    }
+
+    void open(int host) {
+      byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(host).array();
+      KeyId key = new KeyId(Sha256.of(number).hex());
+      SessionTerms terms = hosted.terms(Instant.now(), Duration.ofHours(4), port);
+      hosted.open(
+          "host-" + host,
+          key,
+          terms,
+          BenchSessions.key(terms.ssid()),
+          new byte[StampMac.KEY_LENGTH]);
+    }
+  }
+
+  private void run(int count) throws IOException {
+    System.out.println("\n| | sessions | heap after a collection MB | resident, most MB |");
+    System.out.println("|---|---|---|---|");
+    tell("begin");
+    for (int step = 0; step < STEPS; step++) {
+      open(count * step / STEPS, count * (step + 1) / STEPS);
+      tell("opened");
+    }
+    double first = look();
+    double again = look();
+    tell("scheduled");
+    int answered = measure();
+    tell("measured");
+    System.out.printf(
+        "%n%,d rounds were measured, %,d answers. A look at all sessions for those that are due took"
+            + " %.0f ms at first and %.0f ms again; a landmark does that every 50 ms.%n",
+        HOSTS * SESSIONS_OF_ONE, answered, first, again);
+    for (Port port : ports) {
+      port.sender.close();
+    }
+  }
+
+  private void open(int from, int to) {
+    for (int host = from; host < to; host++) {
+      if (ports.isEmpty() || ports.getLast().sessions.size() == MOST_OF_PORT) {
+        ports.add(new Port());
+      }
+      ports.getLast().open(host);
+    }
+  }
+
+  /** What the daemon does again and again to find who is due; milliseconds. */
+  private double look() {
+    long began = System.nanoTime();
+    List<HostedSessions.Hosted> all = new ArrayList<>();
+    ports.forEach(port -> all.addAll(port.hosted.open()));
+    schedule.keepOnly(all.stream().map(each -> each.terms().id()).toList());
+    for (HostedSessions.Hosted each : all) {
+      schedule.take(each.terms().id(), 0);
+    }
+    return (System.nanoTime() - began) / MEGA;
+  }
+
+  /** Measures a round with each host that answers; how many answers came. */
+  private int measure() throws IOException {
+    Port port = ports.getFirst();
+    try (RunningReflector answering =
+        RunningReflector.ours(
+            false, port.port, RunningReflector.Waiting.SLEEP, SESSIONS_OF_ONE, HOSTS)) {
+      List<CompletableFuture<RoundMeasurement>> rounds = new ArrayList<>();
+      for (HostedSessions.Hosted each : port.hosted.open()) {
+        int index = (each.terms().ssid() - 1) / SESSIONS_OF_ONE;
+        if (index < HOSTS) {
+          PeerAddress address = answering.addresses().get(index);
+          SessionId id = each.terms().id();
+          port.sessions.setPath(id, address);
+          rounds.add(port.sender.measure(id, RoundSettings.defaults()));
+        }
+      }
+      List<byte[]> transcripts = new ArrayList<>();
+      int answered = 0;
+      for (CompletableFuture<RoundMeasurement> each : rounds) {
+        RoundMeasurement round = each.join();
+        answered += round.accepted();
+        transcripts.add(Transcript.of(round).octets());
+      }
+      tell("measuring, transcripts of " + transcripts.size() + " rounds kept");
+      return answered;
+    }
+  }
+
+  private void tell(String what) throws IOException {
+    long self = ProcessHandle.current().pid();
+    ManagementFactory.getMemoryMXBean().gc();
+    System.out.printf(
+        "| %s | %,d | %.1f | %.0f, %.0f |%n",
+        what,
+        ports.stream().mapToInt(port -> port.sessions.size()).sum(),
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA,
+        Machine.memory(self, "VmRSS") / MEGA,
+        Machine.memory(self, "VmHWM") / MEGA);
+  }
+}
