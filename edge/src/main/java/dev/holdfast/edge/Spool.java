@@ -47,6 +47,7 @@ public final class Spool implements AutoCloseable {
   private Chain chain;
   private long size;
   private boolean measured;
+  private boolean inDoubt;
 
   private Spool(Path folder, SourceId source, long limit, FileChannel lock, Chain chain) {
     this.folder = folder;
@@ -145,11 +146,17 @@ public final class Spool implements AutoCloseable {
       StatementSigner signer, StatementType type, Instant time, Content content) {
     requireRoom();
     try {
+      if (inDoubt) {
+        // A write that failed may have left a statement behind: its number is taken.
+        chain = chain(folder, source);
+      }
+      inDoubt = true;
       SignedStatement signed = signer.sign(chain, type, time, content, this::blob);
       write(file(folder, source, signed.statement().sequence()), signed.envelope().octets());
       // From here on the number is taken, even if the next line fails.
       chain = signed.next();
       DurableFiles.replace(folder.resolve(CHAIN), ChainJson.print(chain));
+      inDoubt = false;
       return signed;
     } catch (IOException e) {
       throw failed(folder, e);

@@ -77,6 +77,22 @@ final class SpoolTest {
   }
 
   @Test
+  void aNumberWhoseWritingFailedIsNotGivenToAnotherStatement() throws IOException {
+    try (Spool spool = open()) {
+      say(spool, "one");
+      byte[] first = Files.readAllBytes(folder.resolve("chain.json"));
+      // The chain cannot be replaced: a folder is in the way.
+      Files.delete(folder.resolve("chain.json"));
+      Files.createDirectories(folder.resolve("chain.json/in-the-way"));
+      refused(ErrorCode.FILE_UNWRITABLE, () -> say(spool, "two"));
+      Files.delete(folder.resolve("chain.json/in-the-way"));
+      Files.delete(folder.resolve("chain.json"));
+      Files.write(folder.resolve("chain.json"), first);
+      assertThat(say(spool, "three").statement().sequence()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aFullSpoolSaysSoAndGoesOnOnceSomethingWasTakenAway() throws IOException {
     try (Spool spool = Spool.open(folder, SOURCE, 600)) {
       while (SmallWorld.files(folder.resolve("statements")).size() < 2) {
