@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
@@ -107,7 +108,7 @@ final class Claims implements Closeable {
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     try {
       return new Claims(

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -114,7 +115,7 @@ final class Continuation {
   }
 
   private static Checkpoint checkpoint(Path file, String origin) {
-    byte[] octets = InputFiles.octets(file, Note.LARGEST);
+    byte[] octets = BoundedFiles.read(file, Note.LARGEST);
     Checkpoint old =
         InputFiles.parsed(file.toString(), () -> SignedCheckpoint.parse(octets)).checkpoint();
     if (!old.origin().equals(origin)) {

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
 import dev.holdfast.base.ErrorCode;
@@ -104,7 +105,7 @@ final class DelayFile {
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     return new Survey(grouped, rows, List.copyOf(mesh.values()));
   }
@@ -139,7 +140,7 @@ final class DelayFile {
         collector.add(parse(row.get(), log));
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     collector.finish();
   }

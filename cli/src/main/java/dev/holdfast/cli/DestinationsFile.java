@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
@@ -54,7 +55,7 @@ final class DestinationsFile {
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     return groups;
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
@@ -56,7 +57,7 @@ final class HostClaims {
         all.add(row.get(), earth, destinations, log);
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     return all;
   }

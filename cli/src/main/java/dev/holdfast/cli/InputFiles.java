@@ -1,14 +1,12 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,48 +15,6 @@ import java.util.function.Supplier;
 /** Opens the files that a user names, with coded errors. */
 final class InputFiles {
   private InputFiles() {}
-
-  static InputStream open(Path path) {
-    if (Files.isDirectory(path)) {
-      throw new CodedException(
-          Problem.in(path.toString(), ErrorCode.FILE_NOT_FOUND, "this is a folder, not a file"));
-    }
-    try {
-      return Files.newInputStream(path);
-    } catch (NoSuchFileException e) {
-      throw new CodedException(
-          Problem.in(path.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
-    } catch (AccessDeniedException e) {
-      throw new CodedException(
-          Problem.in(path.toString(), ErrorCode.FILE_UNREADABLE, "no permission to read it"), e);
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
-  /**
-   * The octets of a small file.
-   *
-   * @param most more is refused, and not read
-   * @throws CodedException INPUT_TOO_LARGE, or as {@link #open} does
-   */
-  static byte[] octets(Path path, int most) {
-    try (InputStream in = open(path)) {
-      return octets(in, most, path.toString());
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
-  /** As the other, of a stream. */
-  static byte[] octets(InputStream in, int most, String source) throws IOException {
-    byte[] octets = in.readNBytes(most + 1);
-    if (octets.length > most) {
-      throw new CodedException(
-          Problem.in(source, ErrorCode.INPUT_TOO_LARGE, "it has more than " + most + " octets"));
-    }
-    return octets;
-  }
 
   /** What a parser that knows no files makes of a source; its problems then name the source. */
   static <T> T parsed(String source, Supplier<T> parser) {
@@ -83,7 +39,7 @@ final class InputFiles {
   /** As the other, from a copy that is read in the place of the file that the user named. */
   static CsvReader csv(
       Path path, Path readFrom, List<String> required, Set<String> optional, ProblemLog log) {
-    InputStream in = open(readFrom);
+    InputStream in = BoundedFiles.open(readFrom);
     try {
       CsvReader reader = opened(in, path, required);
       for (String column : reader.header()) {
@@ -93,7 +49,7 @@ final class InputFiles {
       }
       return reader;
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
   }
 
@@ -105,12 +61,6 @@ final class InputFiles {
       in.close();
       throw e;
     }
-  }
-
-  static CodedException unreadable(Path path, IOException cause) {
-    return new CodedException(
-        Problem.in(path.toString(), ErrorCode.FILE_UNREADABLE, String.valueOf(cause.getMessage())),
-        cause);
   }
 
   static CodedException unwritable(Path path, IOException cause) {

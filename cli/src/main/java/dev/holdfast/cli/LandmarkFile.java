@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
@@ -55,7 +56,7 @@ record LandmarkFile(Map<LandmarkId, Landmark> landmarks, Set<LandmarkId> unusabl
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(path, e);
+      throw BoundedFiles.unreadable(path, e);
     }
     landmarks.keySet().removeAll(unusable);
     return new LandmarkFile(Map.copyOf(landmarks), Set.copyOf(unusable));

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -185,7 +186,7 @@ final class LedgerAppendCommand implements Callable<Integer> {
       if (standard) {
         read(reader, surroundings.in());
       } else {
-        try (InputStream in = InputFiles.open(Path.of(file))) {
+        try (InputStream in = BoundedFiles.open(Path.of(file))) {
           read(reader, in);
         }
       }
@@ -206,7 +207,7 @@ final class LedgerAppendCommand implements Callable<Integer> {
     try {
       return log.policy();
     } catch (IOException e) {
-      throw InputFiles.unreadable(folder, e);
+      throw BoundedFiles.unreadable(folder, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
@@ -44,7 +45,7 @@ record MeshFolder(List<Node> nodes, List<Measurement> pairs) {
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(nodeFile, e);
+      throw BoundedFiles.unreadable(nodeFile, e);
     }
     List<Measurement> pairs = new ArrayList<>();
     Path pairFile = folder.resolve("pairs.csv");
@@ -76,7 +77,7 @@ record MeshFolder(List<Node> nodes, List<Measurement> pairs) {
         }
       }
     } catch (IOException e) {
-      throw InputFiles.unreadable(pairFile, e);
+      throw BoundedFiles.unreadable(pairFile, e);
     }
     return new MeshFolder(List.copyOf(nodes.values()), pairs);
   }

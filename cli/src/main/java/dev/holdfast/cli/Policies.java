@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -15,7 +16,7 @@ final class Policies {
 
   /** The policy of a file. */
   static Policy read(Path file) {
-    return Policy.parse(InputFiles.octets(file, Policy.LARGEST), file.toString());
+    return Policy.parse(BoundedFiles.read(file, Policy.LARGEST), file.toString());
   }
 
   /** The key of an option's vkey text. */

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import com.google.code.externalsorting.ExternalSort;
+import dev.holdfast.base.BoundedFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -45,7 +46,7 @@ final class RowSorter implements Closeable {
       return path;
     }
     Path copy = folder.resolve("copy");
-    try (InputStream in = InputFiles.open(path)) {
+    try (InputStream in = BoundedFiles.open(path)) {
       Files.copy(in, copy);
     }
     return copy;

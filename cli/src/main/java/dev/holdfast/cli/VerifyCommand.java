@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -214,7 +215,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private byte[] standardInput(int most) {
     try {
-      return InputFiles.octets(surroundings.in(), most, "standard input");
+      return BoundedFiles.read(surroundings.in(), most, "standard input");
     } catch (IOException e) {
       throw new CodedException(
           Problem.in("standard input", ErrorCode.FILE_UNREADABLE, String.valueOf(e.getMessage())),
@@ -240,7 +241,7 @@ final class VerifyCommand implements Callable<Integer> {
     byte[] octets =
         file.equals(STANDARD_INPUT)
             ? standardInput(EntryBundle.LONGEST_ENTRY)
-            : InputFiles.octets(Path.of(file), EntryBundle.LONGEST_ENTRY);
+            : BoundedFiles.read(Path.of(file), EntryBundle.LONGEST_ENTRY);
     return new TreeHasher().leaf(octets);
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.edge.SpooledRounds;
 import dev.holdfast.locate.Locator;
@@ -56,7 +57,7 @@ final class VerifyRounds {
    */
   int run(Path file, @Nullable Path spool, CertificateVerifier certificates) {
     String source = file.toString();
-    Envelope envelope = Envelope.parse(InputFiles.octets(file, Envelope.LONGEST), source);
+    Envelope envelope = Envelope.parse(BoundedFiles.read(file, Envelope.LONGEST), source);
     Statement statement = Statement.parse(envelope.payload(), source);
     RoundsStatement said = RoundsStatement.read(statement, source);
     Set<Round> own = said.rounds().stream().collect(Collectors.toSet());

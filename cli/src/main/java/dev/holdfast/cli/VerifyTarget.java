@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.SignedCheckpoint;
@@ -36,7 +37,7 @@ sealed interface VerifyTarget {
   static VerifyTarget at(String name) {
     return LogPlace.isAddress(name) || Files.isDirectory(Path.of(name))
         ? new Log(name)
-        : of(name, InputFiles.octets(Path.of(name), LARGEST));
+        : of(name, BoundedFiles.read(Path.of(name), LARGEST));
   }
 
   /** The target of these octets. */
@@ -59,7 +60,7 @@ sealed interface VerifyTarget {
 
   /** The hashes of a consistency proof in a file: a witness request's, or hashes alone. */
   static List<Hash> hashes(Path file) {
-    byte[] octets = InputFiles.octets(file, LARGEST);
+    byte[] octets = BoundedFiles.read(file, LARGEST);
     return InputFiles.parsed(
         file.toString(),
         () -> {

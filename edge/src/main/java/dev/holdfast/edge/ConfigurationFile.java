@@ -2,13 +2,10 @@ package dev.holdfast.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,26 +59,7 @@ final class ConfigurationFile {
    * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or BAD_CONFIGURATION
    */
   static ConfigurationFile read(Path file) {
-    String source = file.toString();
-    byte[] octets;
-    try (InputStream in = Files.newInputStream(file)) {
-      octets = in.readNBytes(LARGEST + 1);
-    } catch (NoSuchFileException e) {
-      throw new CodedException(
-          Problem.in(source, ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
-    } catch (IOException e) {
-      throw new CodedException(
-          Problem.in(
-              source,
-              ErrorCode.FILE_UNREADABLE,
-              e.getClass().getSimpleName() + ": " + e.getMessage()),
-          e);
-    }
-    if (octets.length > LARGEST) {
-      throw new CodedException(
-          Problem.in(source, ErrorCode.INPUT_TOO_LARGE, "it has more than " + LARGEST + " octets"));
-    }
-    return parse(new String(octets, UTF_8), source);
+    return parse(new String(BoundedFiles.read(file, LARGEST), UTF_8), file.toString());
   }
 
   static ConfigurationFile parse(String text, String source) {

@@ -2,6 +2,7 @@ package dev.holdfast.edge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -32,9 +33,7 @@ import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.StatementVerifier;
 import dev.holdfast.trust.store.HeldIdentity;
 import dev.holdfast.trust.store.TrustFiles;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -134,20 +133,7 @@ public final class LandmarkDaemon implements AutoCloseable {
   }
 
   private static Envelope position(Path file) {
-    try {
-      if (Files.size(file) > Envelope.LONGEST) {
-        throw new CodedException(
-            Problem.in(file.toString(), ErrorCode.INPUT_TOO_LARGE, "it is no position"));
-      }
-      return Envelope.parse(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new CodedException(
-          Problem.in(
-              file.toString(),
-              ErrorCode.FILE_UNREADABLE,
-              e.getClass().getSimpleName() + ": " + e.getMessage()),
-          e);
-    }
+    return Envelope.parse(BoundedFiles.read(file, Envelope.LONGEST), file.toString());
   }
 
   /** Where agents call. */

@@ -1,5 +1,6 @@
 package dev.holdfast.edge;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
@@ -115,11 +116,7 @@ public final class Spool implements AutoCloseable {
     Path file = folder.resolve(CHAIN);
     Chain chain = Chain.beginning(source);
     if (Files.exists(file)) {
-      if (Files.size(file) > LARGEST_CHAIN) {
-        throw new CodedException(
-            Problem.in(file.toString(), ErrorCode.MALFORMED_STATEMENT, "it is too large"));
-      }
-      chain = ChainJson.read(Files.readAllBytes(file), file.toString());
+      chain = ChainJson.read(BoundedFiles.read(file, LARGEST_CHAIN), file.toString());
     }
     if (!chain.source().equals(source)) {
       throw new CodedException(
@@ -131,7 +128,8 @@ public final class Spool implements AutoCloseable {
     for (Path next = file(folder, source, chain.length() + 1);
         Files.exists(next);
         next = file(folder, source, chain.length() + 1)) {
-      Envelope envelope = Envelope.parse(Files.readAllBytes(next), next.toString());
+      Envelope envelope =
+          Envelope.parse(BoundedFiles.read(next, Envelope.LONGEST), next.toString());
       chain = Chain.after(Statement.parse(envelope.payload(), next.toString()));
     }
     return chain;

@@ -2,6 +2,7 @@ package dev.holdfast.edge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -12,9 +13,7 @@ import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +49,7 @@ public final class SpooledRounds {
       FileTree.visit(folder, (file, size) -> files.add(file));
       files.stream().sorted().forEach(found::add);
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw BoundedFiles.unreadable(folder, e);
     }
     return found;
   }
@@ -112,7 +111,7 @@ public final class SpooledRounds {
     RoundVerifier verifier = new RoundVerifier(certificates);
     for (Path file : statements) {
       try {
-        verifier.add(octets(file, Envelope.LONGEST), file.toString());
+        verifier.add(BoundedFiles.read(file, Envelope.LONGEST), file.toString());
       } catch (CodedException e) {
         problems.accept(e.problem());
       }
@@ -128,37 +127,9 @@ public final class SpooledRounds {
       return Optional.empty();
     }
     try {
-      return Optional.of(octets(file, Transcript.LONGEST));
+      return Optional.of(BoundedFiles.read(file, Transcript.LONGEST));
     } catch (CodedException e) {
       return Optional.empty();
     }
-  }
-
-  private static byte[] octets(Path file, int most) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] octets = in.readNBytes(most + 1);
-      if (octets.length > most) {
-        throw new CodedException(
-            Problem.in(
-                file.toString(),
-                ErrorCode.INPUT_TOO_LARGE,
-                "it has more than " + most + " octets"));
-      }
-      return octets;
-    } catch (NoSuchFileException e) {
-      throw new CodedException(
-          Problem.in(file.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static CodedException unreadable(Path file, IOException e) {
-    return new CodedException(
-        Problem.in(
-            file.toString(),
-            ErrorCode.FILE_UNREADABLE,
-            e.getClass().getSimpleName() + ": " + e.getMessage()),
-        e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.trust.store;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
@@ -281,7 +282,7 @@ public final class AuthorityFolder implements AutoCloseable {
   private Chain chain() {
     Path file = folder.resolve(CHAIN);
     return Files.exists(file)
-        ? ChainJson.read(Pem.read(file, LARGEST), file.toString())
+        ? ChainJson.read(BoundedFiles.read(file, LARGEST), file.toString())
         : Chain.beginning(authority.source());
   }
 
@@ -334,7 +335,7 @@ public final class AuthorityFolder implements AutoCloseable {
     Path file = folder.resolve(REVOKED);
     JsonFields fields =
         JsonFields.read(
-            Pem.read(file, LARGEST), file.toString(), LARGEST, ErrorCode.NOT_AN_AUTHORITY);
+            BoundedFiles.read(file, LARGEST), file.toString(), LARGEST, ErrorCode.NOT_AN_AUTHORITY);
     List<Revocation> all = new ArrayList<>();
     for (JsonFields each : fields.items("revoked", MOST_REVOKED)) {
       all.add(

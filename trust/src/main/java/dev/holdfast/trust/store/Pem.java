@@ -6,19 +6,15 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** Octets in text (RFC 7468), and bounded files of it. */
+/** Octets in text (RFC 7468). */
 final class Pem {
   static final String CERTIFICATE = "CERTIFICATE";
   static final String PRIVATE_KEY = "PRIVATE KEY";
@@ -62,29 +58,5 @@ final class Pem {
       throw new CodedException(Problem.in(source, code, "it holds more than one " + label));
     }
     return parts.getFirst();
-  }
-
-  static byte[] read(Path file, int largest) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] octets = in.readNBytes(largest + 1);
-      if (octets.length > largest) {
-        throw new CodedException(
-            Problem.in(
-                file.toString(),
-                ErrorCode.INPUT_TOO_LARGE,
-                "it has more than " + largest + " octets"));
-      }
-      return octets;
-    } catch (NoSuchFileException e) {
-      throw new CodedException(
-          Problem.in(file.toString(), ErrorCode.FILE_NOT_FOUND, "there is no such file"), e);
-    } catch (IOException e) {
-      throw new CodedException(
-          Problem.in(
-              file.toString(),
-              ErrorCode.FILE_UNREADABLE,
-              e.getClass().getSimpleName() + ": " + e.getMessage()),
-          e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.trust.store;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.trust.AuthorityCertificate;
@@ -31,7 +32,7 @@ public final class TrustFiles {
     List<AuthorityCertificate> all = new ArrayList<>();
     for (byte[] der :
         Pem.parts(
-            Pem.read(file, LARGEST),
+            BoundedFiles.read(file, LARGEST),
             Pem.CERTIFICATE,
             file.toString(),
             ErrorCode.MALFORMED_CERTIFICATE)) {
@@ -54,7 +55,7 @@ public final class TrustFiles {
       String source = revocations.toString();
       for (byte[] der :
           Pem.parts(
-              Pem.read(revocations, LARGEST_LIST),
+              BoundedFiles.read(revocations, LARGEST_LIST),
               Pem.REVOCATIONS,
               source,
               ErrorCode.MALFORMED_REVOCATIONS)) {
@@ -94,7 +95,7 @@ public final class TrustFiles {
   public static IdentityCertificate certificate(Path file) {
     return IdentityCertificate.parse(
         Pem.part(
-            Pem.read(file, LARGEST),
+            BoundedFiles.read(file, LARGEST),
             Pem.CERTIFICATE,
             file.toString(),
             ErrorCode.MALFORMED_CERTIFICATE),
@@ -109,7 +110,10 @@ public final class TrustFiles {
   public static CertificateRequest request(Path file) {
     return CertificateRequest.parse(
         Pem.part(
-            Pem.read(file, LARGEST), Pem.REQUEST, file.toString(), ErrorCode.MALFORMED_REQUEST),
+            BoundedFiles.read(file, LARGEST),
+            Pem.REQUEST,
+            file.toString(),
+            ErrorCode.MALFORMED_REQUEST),
         file.toString());
   }
 
