@@ -1,17 +1,12 @@
 package dev.holdfast.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.holdfast.edge.AgentDaemon;
 import dev.holdfast.edge.AgentSettings;
+import dev.holdfast.edge.Daemon;
 import dev.holdfast.edge.DaemonLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code holdfast agent}: the daemon beside the chips. */
 @Command(
@@ -37,32 +32,18 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  holdfast agent rack-7.yaml"
     })
-final class AgentCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Parameters(paramLabel = "CONFIG", description = "YAML file")
-  private @Nullable Path configuration;
-
-  @Option(
-      names = "--print-config",
-      description = "prints the whole configuration, defaults too, and does nothing else")
-  private boolean print;
-
+final class AgentCommand extends DaemonCommand<AgentSettings> {
   AgentCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    AgentSettings settings = AgentSettings.read(requireNonNull(configuration));
-    if (print) {
-      surroundings.out().print(settings.print());
-      return 0;
-    }
-    InstantSource clock = InstantSource.system();
-    AgentDaemon daemon =
-        new AgentDaemon(settings, new DaemonLog(surroundings.out(), settings.log(), clock), clock);
-    Serving.untilToldToEnd(daemon::close, daemon::start, () -> {});
-    return 0;
+  AgentSettings read(Path file) {
+    return AgentSettings.read(file);
+  }
+
+  @Override
+  Daemon daemon(AgentSettings settings, DaemonLog log, InstantSource clock) {
+    return new AgentDaemon(settings, log, clock);
   }
 }

@@ -1,17 +1,12 @@
 package dev.holdfast.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.holdfast.edge.Daemon;
 import dev.holdfast.edge.DaemonLog;
 import dev.holdfast.edge.LandmarkDaemon;
 import dev.holdfast.edge.LandmarkSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code holdfast landmark}: the daemon at a known place. */
 @Command(
@@ -36,33 +31,18 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  holdfast landmark fra-1.yaml"
     })
-final class LandmarkCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Parameters(paramLabel = "CONFIG", description = "YAML file")
-  private @Nullable Path configuration;
-
-  @Option(
-      names = "--print-config",
-      description = "prints the whole configuration, defaults too, and does nothing else")
-  private boolean print;
-
+final class LandmarkCommand extends DaemonCommand<LandmarkSettings> {
   LandmarkCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    LandmarkSettings settings = LandmarkSettings.read(requireNonNull(configuration));
-    if (print) {
-      surroundings.out().print(settings.print());
-      return 0;
-    }
-    InstantSource clock = InstantSource.system();
-    LandmarkDaemon daemon =
-        new LandmarkDaemon(
-            settings, new DaemonLog(surroundings.out(), settings.log(), clock), clock);
-    Serving.untilToldToEnd(daemon::close, daemon::start, () -> {});
-    return 0;
+  LandmarkSettings read(Path file) {
+    return LandmarkSettings.read(file);
+  }
+
+  @Override
+  Daemon daemon(LandmarkSettings settings, DaemonLog log, InstantSource clock) {
+    return new LandmarkDaemon(settings, log, clock);
   }
 }

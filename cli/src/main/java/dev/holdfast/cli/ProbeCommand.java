@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.edge.HostPort;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
@@ -158,22 +159,20 @@ final class ProbeCommand implements Callable<Integer> {
 
   /** Reads HOST:PORT, [IPV6]:PORT or, where a host is given for it, PORT alone. */
   private InetSocketAddress address(String text, String withoutHost) {
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? withoutHost : text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    } else if (host.contains(":")) {
-      host = "";
-    }
-    String port = text.substring(colon + 1);
-    if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 0xFFFF) {
+    HostPort parts;
+    try {
+      parts =
+          HostPort.parse(
+              text.indexOf(':') < 0 && !withoutHost.isEmpty() ? withoutHost + ":" + text : text);
+    } catch (IllegalArgumentException e) {
       throw usage("'" + text + "' is not HOST:PORT, such as 192.0.2.7:862 or [2001:db8::7]:862");
     }
-    InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
+    InetSocketAddress address = parts.address();
     if (address.isUnresolved()) {
       throw new CodedException(
           Problem.of(
-              ErrorCode.PEER_UNREACHABLE, "the name " + Problem.quote(host) + " is unknown"));
+              ErrorCode.PEER_UNREACHABLE,
+              "the name " + Problem.quote(parts.host()) + " is unknown"));
     }
     return address;
   }

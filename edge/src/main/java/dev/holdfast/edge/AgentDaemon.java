@@ -24,7 +24,7 @@ import java.util.Map;
  * An agent: opens a session with every landmark that it is told of, answers challenges, and
  * countersigns the rounds that it did answer.
  */
-public final class AgentDaemon implements AutoCloseable {
+public final class AgentDaemon implements Daemon {
   private final DaemonLog log;
   private final HeldIdentity identity;
   private final Spool spool;
@@ -80,7 +80,7 @@ public final class AgentDaemon implements AutoCloseable {
             .toList();
   }
 
-  /** Starts all of its threads. */
+  @Override
   public void start() {
     reflector.start();
     calls.forEach(LandmarkCalls::start);

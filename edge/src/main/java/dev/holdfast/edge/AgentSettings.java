@@ -36,7 +36,8 @@ public record AgentSettings(
     Duration countersignEvery,
     Path spool,
     long spoolLimit,
-    LogForm log) {
+    LogForm log)
+    implements DaemonSettings {
   private static final String REFLECTOR_ADDRESS = "0.0.0.0:0";
 
   public AgentSettings {
@@ -79,7 +80,7 @@ public record AgentSettings(
     List<Called> landmarks = new ArrayList<>();
     for (ConfigurationFile each : file.items("landmarks")) {
       String name = each.value("name", text -> text);
-      HostPort address = each.value("address", Meanings::hostPort);
+      HostPort address = each.value("address", HostPort::parse);
       each.requireNothingElse();
       landmarks.add(new Called(name, address));
     }
@@ -104,7 +105,7 @@ public record AgentSettings(
                 log));
   }
 
-  /** As YAML, every key with its value. */
+  @Override
   public String print() {
     StringBuilder list = new StringBuilder();
     for (Called each : landmarks) {

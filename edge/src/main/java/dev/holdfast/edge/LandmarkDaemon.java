@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * A landmark: opens sessions for hosts that call, measures each of them again and again, states the
  * rounds, and collects what the hosts countersign.
  */
-public final class LandmarkDaemon implements AutoCloseable {
+public final class LandmarkDaemon implements Daemon {
   private static final int MOST_WAITING = 10_000;
   private static final long TICK_MILLISECONDS = 50;
 
@@ -141,7 +141,7 @@ public final class LandmarkDaemon implements AutoCloseable {
     return server.localAddress();
   }
 
-  /** Starts all of its threads. */
+  @Override
   public void start() {
     sender.start();
     server.start();

@@ -40,7 +40,8 @@ public record LandmarkSettings(
     Duration every,
     RoundSettings round,
     Duration lifetime,
-    LogForm log) {
+    LogForm log)
+    implements DaemonSettings {
   private static final String SESSION_ADDRESS = "0.0.0.0:8863";
   private static final String PROBE_ADDRESS = "0.0.0.0:8862";
 
@@ -118,7 +119,7 @@ public record LandmarkSettings(
                 log));
   }
 
-  /** As YAML, every key with its value. */
+  @Override
   public String print() {
     return identity.print()
         + "authorities: "

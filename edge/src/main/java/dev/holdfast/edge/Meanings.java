@@ -8,27 +8,13 @@ import java.util.regex.Pattern;
 
 /** What values of a configuration mean; each refuses others with IllegalArgumentException. */
 final class Meanings {
-  private static final Pattern ADDRESS =
-      Pattern.compile("(\\[[^\\]]+\\]|[^:\\[\\]]+):([0-9]{1,5})");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(KiB|MiB|GiB)");
 
   private Meanings() {}
 
-  /** A host and a port; the host is looked up when it is used. */
-  static HostPort hostPort(String text) {
-    Matcher matcher = ADDRESS.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 0xFFFF) {
-      throw new IllegalArgumentException("it is not HOST:PORT");
-    }
-    String host = matcher.group(1);
-    return new HostPort(
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        Integer.parseInt(matcher.group(2)));
-  }
-
   /** An address of this machine to listen on. */
   static InetSocketAddress local(String text) {
-    HostPort parts = hostPort(text);
+    HostPort parts = HostPort.parse(text);
     try {
       return new InetSocketAddress(InetAddress.ofLiteral(parts.host()), parts.port());
     } catch (IllegalArgumentException e) {
