@@ -6,6 +6,7 @@ import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.Locator;
 import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.locate.Settings;
+import dev.holdfast.model.Ground;
 import dev.holdfast.model.LocationReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     MessageCatalogue catalogue = surroundings.catalogue(output.language);
     Sentences sentences =
         new Sentences(catalogue, settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = new MapFolder(map, atlas, sentences, true);
+    MapFolder maps = new MapFolder(map, atlas, sentences);
     PrintStream out = surroundings.out();
     boolean json = output.form == OutputOptions.Form.JSON;
     ReportText text = new ReportText(out, sentences, surroundings.colour());
@@ -77,14 +78,19 @@ final class DemoCommand implements Callable<Integer> {
     int number = 0;
     for (DemoStory.Scene scene : story.scenes()) {
       number++;
-      LocationReport report = locator.report(scene.target(), scene.measurements(), scene.claims());
+      LocationReport report =
+          locator.report(
+              scene.target(),
+              Ground.simulated(scene.target()),
+              scene.measurements(),
+              scene.claims());
       Path file = maps.write(maps.draw(report), "scene-" + number);
       if (json) {
         out.println(
             Json.mapper()
                 .writeValueAsString(
                     new SceneJson(
-                        true,
+                        report.simulated(),
                         scene.at(),
                         MessageCatalogue.in(Locale.ENGLISH).say(scene.narration()),
                         Json.form(report, MessageCatalogue.in(Locale.ENGLISH)),

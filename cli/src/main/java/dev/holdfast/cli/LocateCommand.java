@@ -127,7 +127,7 @@ final class LocateCommand implements Callable<Integer> {
         new Sentences(
             surroundings.catalogue(output.language),
             settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
+    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences);
     LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
     try (RowSorter sorter = new RowSorter();
         Claims claims =
@@ -178,7 +178,7 @@ final class LocateCommand implements Callable<Integer> {
         new Sentences(
             surroundings.catalogue(output.language),
             settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences, false);
+    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences);
     LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
     HostClaims claims =
         files.claims == null

@@ -14,7 +14,7 @@ import java.util.Set;
 final class MapCaption {
   private MapCaption() {}
 
-  static Caption of(LocationReport report, Sentences sentences, boolean simulated) {
+  static Caption of(LocationReport report, Sentences sentences) {
     MessageCatalogue say = sentences.catalogue();
     List<Caption.Sentence> verdicts = new ArrayList<>();
     Set<String> notes = new LinkedHashSet<>();
@@ -31,7 +31,7 @@ final class MapCaption {
         verdicts,
         sentences.standing(report),
         List.copyOf(notes),
-        simulated,
+        report.simulated(),
         MapWords.from(say::say));
   }
 }

@@ -22,19 +22,17 @@ final class MapFolder {
   private final Path folder;
   private final RegionMap map;
   private final Sentences sentences;
-  private final boolean simulated;
   private final Set<String> names = new HashSet<>();
 
-  MapFolder(Path folder, Atlas atlas, Sentences sentences, boolean simulated) {
+  MapFolder(Path folder, Atlas atlas, Sentences sentences) {
     this.folder = folder;
     this.map = RegionMap.of(atlas);
     this.sentences = sentences;
-    this.simulated = simulated;
   }
 
   /** Draws the map of a report; safe for use by several threads. */
   String draw(LocationReport report) {
-    return map.draw(report, MapCaption.of(report, sentences, simulated));
+    return map.draw(report, MapCaption.of(report, sentences));
   }
 
   /** Writes a map under a name made of a title, whole or not at all; returns its file. */

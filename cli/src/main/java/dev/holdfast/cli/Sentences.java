@@ -26,6 +26,8 @@ final class Sentences {
   private static final Set<String> BEYOND_SPEED =
       Set.of("reason.no-bounds", "reason.key-in-file", "reason.no-chip-evidence");
 
+  private static final int KEY_SHOWN = 16;
+
   private final MessageCatalogue catalogue;
   private final String slowerSpeed;
 
@@ -94,6 +96,9 @@ final class Sentences {
   /** On what a report stands, when, and how many lies it bears. */
   List<String> circumstances(LocationReport report) {
     List<String> parts = new ArrayList<>(standing(report));
+    if (report.simulated()) {
+      parts.addFirst(catalogue.say("report.simulated"));
+    }
     parts.add(catalogue.say("report.faults", Integer.toString(report.toleratedFaults())));
     return parts;
   }
@@ -109,9 +114,6 @@ final class Sentences {
               case AS_GIVEN -> "report.basis.as-given";
               case SIGNED_ROUNDS -> "report.basis.signed-rounds";
             }));
-    if (report.simulated()) {
-      parts.add(say.say("report.simulated"));
-    }
     Instant reference = report.window().reference();
     parts.add(
         reference == null
@@ -129,10 +131,15 @@ final class Sentences {
     String kept = binding == null ? "-" : binding.word();
     return switch (subject.kind()) {
       case TARGET -> Optional.empty();
-      case KEY -> Optional.of(catalogue.say("report.subject.key", subject.id(), kept));
+      case KEY -> Optional.of(catalogue.say("report.subject.key", shortened(subject.id()), kept));
       case HOST -> Optional.of(catalogue.say("report.subject.host", subject.id(), kept));
       case CHIP -> Optional.of(catalogue.say("report.subject.chip", subject.id()));
     };
+  }
+
+  /** Enough of a key id to tell it from others by eye; machines get all of it. */
+  private static String shortened(String key) {
+    return key.length() <= KEY_SHOWN ? key : key.substring(0, KEY_SHOWN) + "…";
   }
 
   String region(LocationReport report) {

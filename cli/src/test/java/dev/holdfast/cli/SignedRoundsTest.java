@@ -224,6 +224,14 @@ final class SignedRoundsTest {
   }
 
   @Test
+  void text_and_map_of_a_simulated_landmark_are_called_simulated() throws IOException {
+    assertThat(locate("--map", at("maps")).out()).contains("simulated", "signed rounds", "…");
+    assertThat(Files.readString(folder.resolve("maps/rack-7.svg"))).contains("simulated");
+    assertThat(desk.run("demo", "--map", at("demo"), "--output", "json").lines())
+        .allMatch(scene -> scene.path("report").path("simulated").asBoolean());
+  }
+
+  @Test
   void another_authority_makes_every_round_worthless() {
     run("authority", "init", at("other"), "--name", "other");
     Desk.Result result =

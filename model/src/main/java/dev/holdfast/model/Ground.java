@@ -21,7 +21,19 @@ public record Ground(Subject subject, Basis basis, boolean simulated, List<Reaso
 
   /** Delays that somebody wrote into a file, about a target whatever stands behind it. */
   public static Ground asGiven(TargetId target) {
+    return asGiven(target, false);
+  }
+
+  /** Delays out of our own generator, about a target that is invented. */
+  public static Ground simulated(TargetId target) {
+    return asGiven(target, true);
+  }
+
+  private static Ground asGiven(TargetId target, boolean simulated) {
     return new Ground(
-        new Subject(Subject.Kind.TARGET, target.value(), null), Basis.AS_GIVEN, false, List.of());
+        new Subject(Subject.Kind.TARGET, target.value(), null),
+        Basis.AS_GIVEN,
+        simulated,
+        List.of());
   }
 }
