@@ -8,6 +8,7 @@ import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TileSource;
 import dev.holdfast.ledger.store.HttpTileSource;
 import dev.holdfast.ledger.store.LogFolder;
+import dev.holdfast.ledger.store.NoAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -80,14 +81,16 @@ final class LogPlace implements AutoCloseable {
   <T> T reading(Reading<T> reading) {
     try {
       return reading.read();
+    } catch (NoAnswerException e) {
+      throw failed(ErrorCode.PEER_UNREACHABLE, e);
     } catch (IOException e) {
-      throw new CodedException(
-          Problem.in(
-              name,
-              files instanceof LogFolder ? ErrorCode.FILE_UNREADABLE : ErrorCode.PEER_FAILED,
-              String.valueOf(e.getMessage())),
-          e);
+      throw failed(
+          files instanceof LogFolder ? ErrorCode.FILE_UNREADABLE : ErrorCode.PEER_FAILED, e);
     }
+  }
+
+  private CodedException failed(ErrorCode code, IOException cause) {
+    return new CodedException(Problem.in(name, code, String.valueOf(cause.getMessage())), cause);
   }
 
   private String within(String file) {

@@ -101,7 +101,7 @@ final class LedgerOverHttpTest {
     }
     Desk.Result result = desk.run("verify", gone, "--vkey", vkey);
     assertThat(result.status()).isEqualTo(3);
-    assertThat(result.err()).startsWith("HF-3018 " + gone);
+    assertThat(result.err()).startsWith("HF-3019 " + gone);
     assertThat(desk.run("verify", "http://user@host/", "--vkey", vkey).err())
         .startsWith("HF-2001 ");
   }

@@ -138,15 +138,6 @@ final class BoundedHttp implements AutoCloseable {
         : new IOException(text, cause);
   }
 
-  /** Nobody is there, or nobody answers: not worth another try at once. */
-  static final class NoAnswerException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    NoAnswerException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   /**
    * The octets of an answer, decompressed where it came compressed.
    *

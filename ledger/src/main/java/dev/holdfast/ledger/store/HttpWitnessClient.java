@@ -57,7 +57,7 @@ public final class HttpWitnessClient implements WitnessClient {
     byte[] octets = request.octets();
     try {
       return http.send(post(octets), Note.LARGEST);
-    } catch (BoundedHttp.NoAnswerException e) {
+    } catch (NoAnswerException e) {
       throw e;
     } catch (IOException e) {
       // A connection that was kept open may just have been let go by the other side. To ask twice

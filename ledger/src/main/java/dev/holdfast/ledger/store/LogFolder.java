@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The folder of a log, to be made or to be read; anybody may read while the one writer writes. */
 public final class LogFolder implements TileSource {
@@ -34,7 +35,7 @@ public final class LogFolder implements TileSource {
   /**
    * Makes an empty log with a signed checkpoint of size 0.
    *
-   * @param folder is not there yet, or is empty
+   * @param folder is not there yet, is empty, or holds a log that was begun and never made
    * @param signers who signs; the name of the first is the log's origin
    * @param policy the witnesses that the log will ask, kept in the folder
    * @throws CodedException LOG_EXISTS where the folder has something in it, or FILE_UNWRITABLE
@@ -44,7 +45,7 @@ public final class LogFolder implements TileSource {
     LogLayout layout = new LogLayout(folder.toAbsolutePath());
     Disk disk = new RealDisk();
     try {
-      if (disk.exists(layout.root()) && !disk.list(layout.root()).isEmpty()) {
+      if (disk.exists(layout.root()) && !isOnlyBegun(disk, layout)) {
         throw new CodedException(
             Problem.in(
                 folder.toString(),
@@ -62,6 +63,25 @@ public final class LogFolder implements TileSource {
     // Opening it publishes the first checkpoint.
     LogWriter.open(folder, signers, Witnesses.none(), LogSettings.defaults(), clock).close();
     return at(folder);
+  }
+
+  /** Whether it is empty, or holds what making a log puts there before its head, and no more. */
+  private static boolean isOnlyBegun(Disk disk, LogLayout layout) throws IOException {
+    return holdsOnly(disk, layout.root(), layout.state(), layout.tiles())
+        && holdsOnly(
+            disk,
+            layout.state(),
+            layout.journal(),
+            layout.temporary(),
+            layout.policy(),
+            layout.lock())
+        && holdsOnly(disk, layout.tiles())
+        && holdsOnly(disk, layout.journal());
+  }
+
+  private static boolean holdsOnly(Disk disk, Path folder, Path... allowed) throws IOException {
+    return !disk.exists(folder)
+        || disk.list(folder).stream().map(folder::resolve).allMatch(Set.of(allowed)::contains);
   }
 
   static void create(Disk disk, LogLayout layout, String origin, Optional<Policy> policy)

@@ -43,7 +43,7 @@ public record LogSettings(
   /** What suits two cores and one disk. */
   public static LogSettings defaults() {
     return new LogSettings(
-        Duration.ofMillis(100), MEBI, 16 * MEBI, 64L * MEBI, 16, Duration.ofMillis(500), 16 * MEBI);
+        Duration.ofMillis(100), MEBI, 8 * MEBI, 16L * MEBI, 16, Duration.ofMillis(500), 16 * MEBI);
   }
 
   /** The same with another least time between publications. */

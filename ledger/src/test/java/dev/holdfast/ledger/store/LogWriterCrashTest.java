@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.ledger.CheckpointSigner;
+import dev.holdfast.ledger.KeyAlgorithm;
+import dev.holdfast.ledger.Policy;
 import dev.holdfast.ledger.SignedCheckpoint;
+import dev.holdfast.ledger.SigningKey;
 import dev.holdfast.ledger.store.CrashStates.Tally;
 import dev.holdfast.ledger.store.Promises.Promised;
 import java.io.IOException;
@@ -15,10 +18,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +31,9 @@ import org.junit.jupiter.api.Test;
  * acknowledged stays where it was, what was signed stays true, and the log goes on.
  */
 final class LogWriterCrashTest {
+  private static final SigningKey WITNESS =
+      TestLogs.key("witness.example/w", KeyAlgorithm.ED25519_COSIGNATURE);
+
   @Test
   void a_log_that_is_made_survives_every_crash() {
     Tally tally =
@@ -94,6 +102,63 @@ final class LogWriterCrashTest {
   void the_disk_may_be_full_from_any_operation_on() {
     Tally tally = states(4, 1).everyFullDisk();
     assertThat(tally.runs()).isGreaterThan(20);
+  }
+
+  @Test
+  void a_process_that_only_adds_a_cosignature_survives_every_crash() {
+    CrashStates states =
+        new CrashStates(
+                (disk, promises) -> cosign(disk, signer(promises)),
+                (image, promised) -> {
+                  SignedCheckpoint kept =
+                      SignedCheckpoint.parse(
+                          new DiskTiles(image, TestLogs.LAYOUT).checkpoint().orElseThrow());
+                  assertThat(kept.checkpoint().size()).isEqualTo(3);
+                  assertThat(kept.note().signatures()).hasSizeBetween(1, 2);
+                  check(image, promised);
+                })
+            .on(() -> prefilled(3))
+            .torn(Counts.of(20));
+    Tally crashes = states.everyCrash();
+    assertThat(crashes.operations()).isGreaterThan(6);
+    assertThat(crashes.checked()).isGreaterThan(10);
+    Tally faults = states.everyFault();
+    assertThat(faults.runs()).isGreaterThan(10);
+  }
+
+  /** Opens a log at rest, waits until its witness has cosigned, and closes it. */
+  private static void cosign(SimulatedDisk disk, CheckpointSigner signer) throws Exception {
+    String policy =
+        "log %s\nwitness w %s\nquorum w\n"
+            .formatted(TestLogs.KEY.key().vkey(), WITNESS.key().vkey());
+    Witnesses witnesses =
+        Witnesses.of(
+            Policy.parse(policy.getBytes(UTF_8), "policy"),
+            Map.of(
+                "w",
+                request ->
+                    new WitnessClient.Answer.Cosigned(
+                        List.of(
+                            WITNESS.sign(
+                                request.checkpoint().checkpoint(), TestLogs.CLOCK.instant())))));
+    try (LogWriter writer =
+        LogWriter.open(
+            disk,
+            TestLogs.LAYOUT,
+            List.of(signer),
+            witnesses,
+            TestLogs.HURRIED,
+            TestLogs.CLOCK,
+            new SplittableRandom(1),
+            null)) {
+      // A writer that a fault has stopped will not get there.
+      for (int wait = 0; writer.checkpoint().note().signatures().size() < 2; wait++) {
+        if (wait == 1_000) {
+          throw new TimeoutException("no cosignature");
+        }
+        Thread.sleep(1);
+      }
+    }
   }
 
   private static CrashStates states(int entries, int callers) {

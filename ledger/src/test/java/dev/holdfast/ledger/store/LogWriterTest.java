@@ -255,6 +255,28 @@ final class LogWriterTest {
   }
 
   @Test
+  void a_log_whose_making_was_cut_off_is_made_when_asked_again() throws IOException {
+    Path begun = temporary.resolve("begun");
+    Files.createDirectories(begun.resolve(".state/journal"));
+    Files.createDirectories(begun.resolve(".state/tmp"));
+    Files.writeString(begun.resolve(".state/tmp/1"), "half of a head");
+    Files.createDirectories(begun.resolve("tile"));
+    RealLogs.create(begun);
+    try (LogWriter writer = RealLogs.open(begun)) {
+      assertThat(writer.append(TestLogs.entry("entry"))).isZero();
+    }
+    assertThat(RealLogs.fsck(begun).findings()).isEmpty();
+
+    Path other = Files.createDirectories(temporary.resolve("other"));
+    Files.createDirectories(other.resolve("tile/0"));
+    refused(() -> RealLogs.create(other), ErrorCode.LOG_EXISTS, "not empty");
+    Path staged = Files.createDirectories(temporary.resolve("staged"));
+    Files.createDirectories(staged.resolve(".state/journal"));
+    Files.writeString(staged.resolve(".state/journal/00000000000000000000"), "entries");
+    refused(() -> RealLogs.create(staged), ErrorCode.LOG_EXISTS, "not empty");
+  }
+
+  @Test
   void a_damaged_right_edge_is_refused_by_the_name_of_its_file() throws Exception {
     try (LogWriter writer = RealLogs.open(folder)) {
       for (int i = 0; i < 300; i++) {
