@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,18 @@ import org.HdrHistogram.Histogram;
  * processor allow in the same run.
  *
  * <p>Arguments: a folder on the disk to be measured, and seconds for each number of callers.
- * Callers are virtual threads, each with one entry under way.
+ * Callers are virtual threads, each with one entry under way. Beside the log as it is, one whose
+ * publication is held back, which tells what publication takes from the disk, and one that three
+ * witnesses cosign over loopback, each with a folder on the same disk.
  */
 public final class LedgerRates {
   static final int ENTRY = 200;
   private static final int[] CALLERS = {1, 16, 256};
   private static final int WARM_UP = 3;
   private static final int SAMPLED = 512;
+  private static final int WITNESSES = 3;
+  private static final int HELD = 1 << 30;
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private LedgerRates() {}
 
@@ -56,9 +62,11 @@ public final class LedgerRates {
             1 / limits.leaf(),
             1 / limits.node(),
             limits.sequential() / 1e6);
-        Run run = new Run(folder.resolve("log-" + callers), callers, limits);
-        run.measure(seconds);
-        delete(folder.resolve("log-" + callers));
+        for (Kind kind : Kind.values()) {
+          Path log = folder.resolve("log");
+          new Run(log, callers, kind, limits).measure(seconds);
+          delete(log);
+        }
       }
     } finally {
       delete(folder);
@@ -92,6 +100,33 @@ public final class LedgerRates {
     }
   }
 
+  /** What else happens to the log while it takes entries. */
+  private enum Kind {
+    PUBLISHED("published"),
+    HELD_BACK("publication held back"),
+    COSIGNED("published with three witnesses");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    LogSettings settings() {
+      LogSettings usual = LogSettings.defaults();
+      return this == HELD_BACK
+          ? new LogSettings(
+              Duration.ofHours(1),
+              usual.largestBatch(),
+              HELD,
+              HELD,
+              usual.syncThreads(),
+              usual.witnessPatience(),
+              usual.segmentSize())
+          : usual;
+    }
+  }
+
   /** An entry that was acknowledged, and when it was handed in. */
   private record Sample(long index, long began) {}
 
@@ -99,6 +134,7 @@ public final class LedgerRates {
   private static final class Run {
     private final Path folder;
     private final int callers;
+    private final Kind kind;
     private final LedgerLimits limits;
     private final Histogram acknowledged = new ConcurrentHistogram(3);
     private final Histogram published = new Histogram(3);
@@ -106,14 +142,26 @@ public final class LedgerRates {
     private volatile boolean measuring;
     private volatile boolean stopping;
 
-    Run(Path folder, int callers, LedgerLimits limits) {
+    Run(Path folder, int callers, Kind kind, LedgerLimits limits) {
       this.folder = folder;
       this.callers = callers;
+      this.kind = kind;
       this.limits = limits;
     }
 
     void measure(int seconds) throws GeneralSecurityException, InterruptedException {
-      try (LogWriter writer = open(folder, key())) {
+      CheckpointSigner key = key();
+      try (LoopbackWitnesses witnesses =
+          LoopbackWitnesses.start(folder, key, kind == Kind.COSIGNED ? WITNESSES : 0)) {
+        measure(seconds, key, witnesses.asked());
+      }
+    }
+
+    private void measure(int seconds, CheckpointSigner key, Witnesses witnesses)
+        throws InterruptedException {
+      LogFolder.create(folder.resolve("log"), List.of(key), Optional.empty(), CLOCK);
+      try (LogWriter writer =
+          LogWriter.open(folder.resolve("log"), List.of(key), witnesses, kind.settings(), CLOCK)) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
           long caller = i;
@@ -145,7 +193,7 @@ public final class LedgerRates {
         long index = writer.append(entry);
         if (measuring) {
           acknowledged.recordValue(System.nanoTime() - began);
-          if (index % SAMPLED == 0 || callers == 1) {
+          if (kind != Kind.HELD_BACK && (index % SAMPLED == 0 || callers == 1)) {
             samples.add(new Sample(index, began));
           }
         }
@@ -169,10 +217,11 @@ public final class LedgerRates {
     private void report(double rate, double publishedRate) {
       double allowed = limits.allowed(callers);
       System.out.printf(
-          "%d callers: %,.0f durable appends/s (published meanwhile %,.0f/s), %.2f of the %,.0f/s that"
+          "%d callers, %s: %,.0f durable appends/s (published meanwhile %,.0f/s), %.2f of the %,.0f/s that"
               + " one fsync a batch and one hashing allow; acknowledged p50 %,.0f p99 %,.0f us,"
               + " published p50 %,.0f p99 %,.0f ms (%,d samples)%n",
           callers,
+          kind.words,
           rate,
           publishedRate,
           rate / allowed,
