@@ -1,0 +1,5 @@
+/** The fold: what a host's state becomes by one more piece of evidence. Pure. */
+@NullMarked
+package dev.holdfast.detect;
+
+import org.jspecify.annotations.NullMarked;
