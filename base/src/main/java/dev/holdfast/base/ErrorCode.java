@@ -9,7 +9,7 @@ import static dev.holdfast.base.ErrorCategory.USER;
  * The stable code of an error, {@code HF-} and four digits.
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
- * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 8 resources, 9 internal.
+ * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 6 verdict bundles and the server, 8 resources, 9 internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),
@@ -87,6 +87,16 @@ public enum ErrorCode {
   MALFORMED_TRANSCRIPT("HF-5040", USER),
   MALFORMED_ROUNDS("HF-5041", USER),
   MALFORMED_COUNTERSIGNATURES("HF-5042", USER),
+  UNKNOWN_STATEMENT_TYPE("HF-6101", USER),
+  FROM_THE_FUTURE("HF-6102", USER),
+  NOT_SIGNED_IN("HF-6103", USER),
+  NOT_ALLOWED("HF-6104", USER),
+  NOT_THERE("HF-6105", USER),
+  TOO_BUSY("HF-6106", RESOURCES),
+  MALFORMED_FLEET("HF-6107", USER),
+  BAD_PARAMETER("HF-6108", USER),
+  UNKNOWN_REFERENCE("HF-6109", USER),
+  OPEN_TO_ALL("HF-6110", USER),
   FILE_UNREADABLE("HF-8001", RESOURCES),
   FILE_UNWRITABLE("HF-8002", RESOURCES),
   INTERNAL_ERROR("HF-9001", INTERNAL);

@@ -72,6 +72,19 @@ public final class MessageCatalogue {
     return say(key, List.of(arguments));
   }
 
+  /**
+   * The pattern of a key, for whoever fills it in elsewhere.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public String pattern(String key) {
+    String pattern = sentences.getProperty(key);
+    if (pattern == null) {
+      throw new IllegalArgumentException("no sentence " + key);
+    }
+    return pattern;
+  }
+
   /** Every key that this catalogue can say. */
   public Set<String> keys() {
     return sentences.stringPropertyNames();

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ServeCommand.class,
+      RebuildCommand.class
     },
     footer = {
       "",

@@ -1,12 +1,19 @@
 package dev.holdfast.model;
 
 /** The one rule that all names of things keep. */
-final class Names {
+public final class Names {
   private static final int LONGEST = 200;
 
   private Names() {}
 
-  static void check(String what, String value) {
+  /**
+   * Checks a name.
+   *
+   * @param what the name of the field
+   * @throws IllegalArgumentException where it is blank, has blanks at its ends, is longer than 200
+   *     characters or holds a control character
+   */
+  public static void check(String what, String value) {
     if (value.isBlank() || !value.equals(value.strip())) {
       throw new IllegalArgumentException(what + " is blank or has blanks at its ends");
     }

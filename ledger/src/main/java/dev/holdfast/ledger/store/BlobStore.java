@@ -109,6 +109,18 @@ public final class BlobStore implements AutoCloseable {
     return read(disk, file(name), name);
   }
 
+  /** Whether the store has something of this name; what it is, is checked on reading. */
+  public boolean holds(Hash name) {
+    try {
+      return disk.exists(file(name));
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.in(
+              file(name).toString(), ErrorCode.FILE_UNREADABLE, String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
   private static Optional<byte[]> read(Disk disk, Path file, Hash name) {
     Optional<byte[]> octets;
     try {

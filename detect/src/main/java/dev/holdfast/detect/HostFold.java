@@ -1,0 +1,202 @@
+package dev.holdfast.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.detect.HostState.Kept;
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.locate.Settings;
+import dev.holdfast.model.Claim;
+import dev.holdfast.model.Evidence;
+import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Finding;
+import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.Subject;
+import dev.holdfast.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold over one host: a state and one more piece of evidence, or the passing of time, give the
+ * next state and what was noticed. The same input gives the same output on any machine; time passes
+ * only as it is told.
+ */
+public final class HostFold {
+  private static final Comparator<Kept> BY_TIME =
+      Comparator.<Kept, Instant>comparing(each -> each.round().measuredAt())
+          .thenComparingLong(Kept::index);
+  // More than a fleet measures in a window; who sends more shortens its own window.
+  private static final int MOST_ROUNDS = 512;
+
+  private final Atlas atlas;
+  private final Settings settings;
+  private final Duration silence;
+
+  /**
+   * A fold.
+   *
+   * @param silence how long a host may say nothing before that is a finding; above the window
+   */
+  public HostFold(Atlas atlas, Settings settings, Duration silence) {
+    this.atlas = requireNonNull(atlas, "atlas");
+    this.settings = requireNonNull(settings, "settings");
+    if (silence.compareTo(settings.window()) < 0) {
+      throw new IllegalArgumentException("silence is shorter than the window: " + silence);
+    }
+    this.silence = silence;
+  }
+
+  /**
+   * What one step made of a state.
+   *
+   * @param report the verdicts of this step, where there was anything to judge
+   * @param late whether the evidence was too old to count
+   */
+  public record Step(
+      HostState state, Optional<LocationReport> report, List<Finding> findings, boolean late) {
+    public Step {
+      requireNonNull(state, "state");
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * Takes in evidence.
+   *
+   * @param index of the entry that it came with
+   * @param now the time of the ledger at that entry: what is older than the window by then is kept
+   *     as heard, and renews nothing
+   */
+  public Step apply(HostState state, Evidence evidence, long index, Instant now) {
+    return switch (evidence) {
+      case Declared declared -> judge(state.declaredAs(declared), false);
+      case Bounded bounded -> {
+        Instant at = bounded.measuredAt();
+        if (at.isBefore(now.minus(settings.window()))) {
+          yield new Step(state.heard(at), Optional.empty(), List.of(), true);
+        }
+        yield judge(state.heard(at).with(within(state.rounds(), new Kept(bounded, index))), true);
+      }
+    };
+  }
+
+  /** The next moment at which time alone changes this state, or nothing. */
+  public Optional<Instant> deadline(HostState state) {
+    Instant judged = state.judgedAt();
+    if (judged != null && state.place() != PlaceState.SILENT) {
+      return Optional.of(judged.plus(settings.window()));
+    }
+    Instant heard = state.lastHeard();
+    return heard == null || state.silenceTold()
+        ? Optional.empty()
+        : Optional.of(heard.plus(silence));
+  }
+
+  /** Lets time pass up to a moment. */
+  public Step pass(HostState state, Instant now) {
+    HostState next = state;
+    List<Finding> findings = new ArrayList<>();
+    Instant judged = next.judgedAt();
+    if (judged != null
+        && next.place() != PlaceState.SILENT
+        && !now.isBefore(judged.plus(settings.window()))) {
+      next = next.judged(PlaceState.SILENT, Reason.of("reason.ran-out"), judged);
+    }
+    Instant heard = next.lastHeard();
+    if (heard != null && !next.silenceTold() && !now.isBefore(heard.plus(silence))) {
+      next = next.toldSilent();
+      findings.add(
+          new Finding(
+              "silent",
+              next.host().value(),
+              Reason.of(
+                  "finding.silent", next.host().value(), String.valueOf(silence.toMinutes())),
+              heard.plus(silence)));
+    }
+    return new Step(next, Optional.empty(), findings, false);
+  }
+
+  /** The rounds of the window before the newest. */
+  private List<Kept> within(List<Kept> before, Kept fresh) {
+    List<Kept> all = new ArrayList<>(before);
+    all.add(fresh);
+    all.sort(BY_TIME);
+    Instant oldest = all.getLast().round().measuredAt().minus(settings.window());
+    int from = Math.max(0, all.size() - MOST_ROUNDS);
+    while (all.get(from).round().measuredAt().isBefore(oldest)) {
+      from++;
+    }
+    return all.subList(from, all.size());
+  }
+
+  private Step judge(HostState state, boolean heard) {
+    Declared declared = state.declared();
+    if (state.rounds().isEmpty()) {
+      return new Step(state, Optional.empty(), List.of(), false);
+    }
+    LocationReport report = report(state, declared == null ? List.of() : declared.claims());
+    Instant at = state.rounds().getLast().round().measuredAt();
+    if (!heard && state.place() == PlaceState.SILENT) {
+      // A declaration does not make old rounds young.
+      return new Step(state, Optional.of(report), List.of(), false);
+    }
+    @Nullable Verdict verdict = aboutDestination(report);
+    PlaceState place = place(report, verdict);
+    Reason reason = verdict == null ? Reason.of("reason.not-declared") : verdict.reason();
+    List<Finding> findings = new ArrayList<>();
+    if (place.compareTo(PlaceState.CONFLICT) >= 0 && place != state.place()) {
+      findings.add(
+          new Finding(
+              place == PlaceState.REFUTED ? "elsewhere" : "conflict",
+              state.host().value(),
+              reason,
+              at));
+    }
+    return new Step(
+        state.judged(place, reason, at), Optional.of(report), findings, false);
+  }
+
+  /** What the rounds of its newest key tell of that key. */
+  public LocationReport report(HostState state, List<Claim> claims) {
+    return report(state, Subject.Kind.KEY, state.host().value(), claims);
+  }
+
+  /**
+   * The same of another subject.
+   *
+   * @param id of a host or a chip; a key is named by itself
+   */
+  public LocationReport report(
+      HostState state, Subject.Kind kind, String id, List<Claim> claims) {
+    List<Bounded> rounds = state.ofNewestKey().stream().map(Kept::round).toList();
+    String named = kind == Subject.Kind.KEY && !rounds.isEmpty() ? rounds.getLast().key() : id;
+    return KeyReport.of(atlas, settings, kind, named, state.host(), rounds, claims);
+  }
+
+  private static @Nullable Verdict aboutDestination(LocationReport report) {
+    return report.verdicts().stream()
+        .filter(each -> each.claim() instanceof Claim.Inside)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static PlaceState place(LocationReport report, @Nullable Verdict verdict) {
+    if (!report.conflicts().isEmpty()) {
+      return PlaceState.CONFLICT;
+    }
+    if (verdict == null) {
+      return PlaceState.UNPROVEN;
+    }
+    return switch (verdict.value()) {
+      case PROVED -> PlaceState.PROVED;
+      case REFUTED -> PlaceState.REFUTED;
+      case UNPROVEN -> PlaceState.UNPROVEN;
+    };
+  }
+}

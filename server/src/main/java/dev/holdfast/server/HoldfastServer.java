@@ -1,0 +1,358 @@
+package dev.holdfast.server;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.detect.HostFold;
+import dev.holdfast.ledger.CheckpointSigner;
+import dev.holdfast.ledger.Hash;
+import dev.holdfast.ledger.store.BlobStore;
+import dev.holdfast.ledger.store.LogFolder;
+import dev.holdfast.ledger.store.LogSettings;
+import dev.holdfast.ledger.store.LogWriter;
+import dev.holdfast.ledger.store.Witnesses;
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.locate.Destinations;
+import dev.holdfast.locate.NaturalEarth;
+import dev.holdfast.locate.Settings;
+import dev.holdfast.model.SourceId;
+import dev.holdfast.trust.AuthorityCertificate;
+import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.store.HeldKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
+public final class HoldfastServer implements AutoCloseable {
+  private static final Duration SILENCE = Duration.ofMinutes(30);
+  private static final int TOLERATED_FAULTS = 1;
+
+  private final InstantSource clock;
+  private final LogWriter log;
+  private final LogFolder logFolder;
+  private final BlobStore blobs;
+  private final Views views;
+  private final LedgerKeeper keeper;
+  private final Intake intake;
+  private final Tokens tokens;
+  private final Feed feed = new Feed();
+  private final Reading reading;
+  private final Thread ticker;
+  private final String vkey;
+  private volatile boolean closing;
+  private @Nullable Api api;
+
+  private HoldfastServer(ServerSettings settings, InstantSource clock, SecureRandom random)
+      throws IOException {
+    this.clock = clock;
+    ServerFolder folder = new ServerFolder(settings.data());
+    folder.prepare(settings.origin(), random, clock);
+    tokens = Tokens.open(settings.data(), random, clock.instant());
+    CheckpointSigner signer = folder.logSigner();
+    vkey = signer.key().vkey();
+    HeldKey serverKey = HeldKey.read(folder.serverKey());
+    log =
+        LogWriter.open(
+            folder.log(), List.of(signer), Witnesses.none(), LogSettings.defaults(), clock);
+    logFolder = LogFolder.at(folder.log());
+    blobs = BlobStore.open(folder.blobs());
+    views = Views.open(settings.data());
+    NaturalEarth earth = NaturalEarth.load();
+    Atlas atlas =
+        Atlas.of(
+            earth.map(),
+            Destinations.of(earth.map(), Destinations.DEFAULT_GROUPS),
+            Atlas.DEFAULT_MARGIN);
+    HostFold fold =
+        new HostFold(atlas, Settings.DEFAULT.withToleratedFaults(TOLERATED_FAULTS), SILENCE);
+    ViewWriter writer = new ViewWriter(views.writer());
+    long size = log.checkpoint().checkpoint().size();
+    long applied = writer.meta("applied").map(Long::parseLong).orElse(0L);
+    if (applied > size) {
+      throw new CodedException(
+          Problem.in(
+              settings.data().toString(),
+              ErrorCode.LOG_DAMAGED,
+              "the views know "
+                  + applied
+                  + " entries, the log has "
+                  + size
+                  + ": one of them was put back from another time; holdfast rebuild makes the views"
+                  + " again"));
+    }
+    LedgerFold ledgerFold = new LedgerFold(writer, fold, this::blob, chains(views));
+    writer
+        .meta("now")
+        .ifPresent(now -> ledgerFold.resume(Instant.ofEpochMilli(Long.parseLong(now))));
+    remember(ledgerFold, applied);
+    keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
+    keeper.catchUp(logFolder, size, settings.progress());
+    keeper.start();
+    reading = new Reading(views, fold, atlas, logFolder, vkey);
+    intake =
+        new Intake(
+            log,
+            keeper,
+            reading::indexOf,
+            hash -> blobs.holds(Hash.of(hash.octets())),
+            serverKey.signing(),
+            new SourceId("server:" + settings.origin()),
+            verifier(),
+            chains(views),
+            clock);
+    ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws CodedException where its folder, keys or port cannot be used
+   */
+  public static HoldfastServer start(
+      ServerSettings settings, InstantSource clock, SecureRandom random) {
+    try {
+      HoldfastServer server = new HoldfastServer(settings, clock, random);
+      var _ = server.intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
+      server.ticker.start();
+      server.api = Api.start(settings, server);
+      return server;
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.in(
+              settings.data().toString(),
+              ErrorCode.FILE_UNREADABLE,
+              String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  /**
+   * Makes the views of a folder again from its ledger.
+   *
+   * @return how many entries there are
+   */
+  public static long rebuild(ServerSettings settings, InstantSource clock, SecureRandom random) {
+    try {
+      Views.delete(settings.data());
+      try (HoldfastServer server = new HoldfastServer(settings, clock, random)) {
+        return server.keeper.next();
+      }
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.in(
+              settings.data().toString(),
+              ErrorCode.FILE_UNWRITABLE,
+              String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  private static Map<SourceId, Chain> chains(Views views) {
+    return views.read(handle -> {
+      Map<SourceId, Chain> chains = new HashMap<>();
+      handle
+          .createQuery("SELECT name, length, last FROM source")
+          .map((row, context) ->
+              new Chain(
+                  new SourceId(row.getString("name")),
+                  row.getLong("length"),
+                  new Sha256(row.getString("last"))))
+          .forEach(chain -> chains.put(chain.source(), chain));
+      return chains;
+    });
+  }
+
+  /** Rounds that waited for their hosts wait again. */
+  private void remember(LedgerFold fold, long applied) throws IOException {
+    long from =
+        views.read(handle ->
+            handle
+                .createQuery(
+                    "SELECT coalesce(min(idx), :applied) FROM tick WHERE at >= :since")
+                .bind("applied", applied)
+                .bind("since", fold.now().minus(LedgerFold.PATIENCE).toEpochMilli())
+                .mapTo(Long.class)
+                .one());
+    for (long index = from; index < applied; ) {
+      List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / 256, applied);
+      for (int i = (int) (index % 256); i < bundle.size(); i++) {
+        fold.remember(index, bundle.get(i));
+        index++;
+      }
+    }
+  }
+
+  private Optional<byte[]> blob(Sha256 hash) {
+    return blobs.read(Hash.of(hash.octets()));
+  }
+
+  private CertificateVerifier verifier() {
+    List<AuthorityCertificate> authorities =
+        views.read(handle -> new ViewWriter(handle).authorities());
+    return new CertificateVerifier(authorities, Map.of());
+  }
+
+  private void watched(List<ViewWriter.Event> events) {
+    feed.tell(events);
+    intake.forgetApplied();
+  }
+
+  private void tick(Duration every) {
+    long next = System.nanoTime() + every.toNanos();
+    while (!closing) {
+      LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+      if (!closing && System.nanoTime() >= next) {
+        next += every.toNanos();
+        try {
+          var _ = intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
+        } catch (CodedException e) {
+          // The log has stopped: /readyz says so, and so does every answer.
+          return;
+        }
+      }
+    }
+  }
+
+  // ---- what the interface asks for
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  LogFolder logFolder() {
+    return logFolder;
+  }
+
+  /** Keeps a blob durably. */
+  void putBlob(byte[] octets) {
+    var _ = blobs.put(octets);
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  int behind() {
+    return keeper.behind();
+  }
+
+  /** Whether it takes in and keeps up. */
+  boolean ready() {
+    return keeper.failure() == null;
+  }
+
+  /** Says what somebody declared, and waits until it is in the views. */
+  List<Long> declare(String actor, List<FleetItem> items) throws InterruptedException {
+    List<CompletableFuture<Long>> said = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += Registration.MOST) {
+      List<FleetItem> part = items.subList(from, Math.min(items.size(), from + Registration.MOST));
+      said.add(
+          intake
+              .say(Registration.TYPE, clock.instant(), new Registration(actor, part).content())
+              .index());
+    }
+    List<Long> indexes = new ArrayList<>();
+    for (CompletableFuture<Long> each : said) {
+      indexes.add(join(each));
+    }
+    keeper.await(indexes.getLast());
+    if (items.stream().anyMatch(FleetItem.Authority.class::isInstance)) {
+      intake.believe(verifier());
+    }
+    return indexes;
+  }
+
+  static long join(CompletableFuture<Long> index) {
+    try {
+      return index.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CodedException coded) {
+        throw coded;
+      }
+      throw e;
+    }
+  }
+
+  /** Waits until an entry is in the views. */
+  void await(long index) throws InterruptedException {
+    keeper.await(index);
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:7400/}. */
+  public String uri() {
+    Api started = api;
+    if (started == null) {
+      throw new IllegalStateException("it does not listen");
+    }
+    return started.uri();
+  }
+
+  /** Where the token of the administrator lies, as long as nobody has moved it. */
+  public static Path adminToken(Path data) {
+    return data.resolve(Tokens.ADMIN_FILE);
+  }
+
+  /** The key of the log, for whoever checks it. */
+  public String vkey() {
+    return vkey;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    LockSupport.unpark(ticker);
+    if (api != null) {
+      api.close();
+    }
+    try {
+      if (ticker.isAlive()) {
+        ticker.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // First the log, so that all that it acknowledges still comes to the keeper.
+    try {
+      log.close();
+    } finally {
+      keeper.close();
+      views.close();
+      blobs.close();
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.holdfast.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.ledger.store.LogWriter;
+import dev.holdfast.model.SourceId;
+import dev.holdfast.probe.Countersignatures;
+import dev.holdfast.probe.RoundsStatement;
+import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.IdentityCertificate;
+import dev.holdfast.trust.KeyRing;
+import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.SigningKey;
+import dev.holdfast.trust.Statement;
+import dev.holdfast.trust.StatementCheck;
+import dev.holdfast.trust.StatementSigner;
+import dev.holdfast.trust.StatementType;
+import dev.holdfast.trust.StatementVerifier;
+import dev.holdfast.trust.Succession;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/**
+ * Takes statements in: checks form, signature, certificate, sequence and clock, and puts what is
+ * good into the ledger. Safe for many threads.
+ */
+final class Intake {
+  /** How far a source's clock may be ahead. */
+  static final Duration AHEAD = Duration.ofMinutes(2);
+
+  private final LogWriter log;
+  private final LedgerKeeper keeper;
+  private final StatementLookup lookup;
+  private final Predicate<Sha256> hasBlob;
+  private final SigningKey serverKey;
+  private final SourceId server;
+  private final InstantSource clock;
+  private final Map<SourceId, Chain> chains;
+  private final Map<Sha256, CompletableFuture<Long>> underWay = new HashMap<>();
+  private volatile CertificateVerifier certificates;
+
+  /** Finds a statement that the views hold. */
+  interface StatementLookup {
+    Optional<Long> indexOf(SourceId source, long sequence, Sha256 hash);
+  }
+
+  Intake(
+      LogWriter log,
+      LedgerKeeper keeper,
+      StatementLookup lookup,
+      Predicate<Sha256> hasBlob,
+      SigningKey serverKey,
+      SourceId server,
+      CertificateVerifier certificates,
+      Map<SourceId, Chain> chains,
+      InstantSource clock) {
+    this.log = requireNonNull(log);
+    this.keeper = requireNonNull(keeper);
+    this.lookup = requireNonNull(lookup);
+    this.hasBlob = requireNonNull(hasBlob);
+    this.serverKey = requireNonNull(serverKey);
+    this.server = requireNonNull(server);
+    this.certificates = requireNonNull(certificates);
+    this.chains = new HashMap<>(chains);
+    this.clock = requireNonNull(clock);
+  }
+
+  /**
+   * What became of a statement.
+   *
+   * @param index of its entry, once that is durable
+   * @param repeated whether it had been taken in before
+   */
+  record Taken(CompletableFuture<Long> index, boolean repeated) {}
+
+  /** Believes other authorities from now on. */
+  void believe(CertificateVerifier now) {
+    certificates = now;
+  }
+
+  /**
+   * Takes a statement in.
+   *
+   * @param source the name of the octets for messages
+   * @throws CodedException where it is refused, with the field and the reason
+   */
+  Taken take(byte[] octets, String source) {
+    Envelope envelope = Envelope.parse(octets, source);
+    Statement statement = Statement.parse(envelope.payload(), source);
+    if (statement.time().isAfter(clock.instant().plus(AHEAD))) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.FROM_THE_FUTURE,
+              source,
+              0,
+              "time",
+              "it is more than " + AHEAD.toMinutes() + " minutes ahead of this server's clock"));
+    }
+    IdentityCertificate certificate;
+    if (statement.type().equals(RoundsStatement.TYPE)) {
+      RoundsStatement said = RoundsStatement.read(statement, source);
+      certificate = said.certificate();
+      said.rounds().forEach(round -> requireBlob(round.transcript().sha256(), source));
+    } else if (statement.type().equals(Countersignatures.TYPE)) {
+      certificate = Countersignatures.read(statement, source).certificate();
+    } else {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.UNKNOWN_STATEMENT_TYPE,
+              source,
+              0,
+              "type",
+              "this server takes in no " + Problem.quote(statement.type().toString())));
+    }
+    requireSigned(envelope, statement, certificate, source);
+    return enter(octets, statement, envelope.statementHash());
+  }
+
+  private void requireBlob(Sha256 blob, String source) {
+    if (!hasBlob.test(blob)) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.BLOB_NOT_FOUND,
+              source,
+              0,
+              "transcript",
+              "put " + blob.hex() + " first (PUT /api/v1/blobs/" + blob.hex() + ")"));
+    }
+  }
+
+  private void requireSigned(
+      Envelope envelope, Statement statement, IdentityCertificate certificate, String source) {
+    CertificateCheck trusted =
+        certificates.check(certificate, certificate.identity().role(), statement.time());
+    if (trusted instanceof CertificateCheck.Refused(String reason)) {
+      throw new CodedException(
+          new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));
+    }
+    StatementCheck check =
+        new StatementVerifier(KeyRing.of(java.util.List.of(certificate.key())))
+            .check(envelope, source);
+    if (check instanceof StatementCheck.Refused refused) {
+      throw new CodedException(
+          new Problem(ErrorCode.MALFORMED_STATEMENT, source, 0, "signatures", refused.reason()));
+    }
+    if (!statement.source().equals(certificate.identity().source())) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.NOT_ALLOWED,
+              source,
+              0,
+              "source",
+              Problem.quote(statement.source().value())
+                  + " is not "
+                  + Problem.quote(certificate.identity().source().value())
+                  + ", whose certificate is inside"));
+    }
+  }
+
+  /** Says something in the server's own name. */
+  synchronized Taken say(
+      StatementType type, Instant time, dev.holdfast.trust.Content content) {
+    Chain end = chains.computeIfAbsent(server, Chain::beginning);
+    try {
+      var signed =
+          new StatementSigner(serverKey)
+              .sign(
+                  end,
+                  type,
+                  time,
+                  content,
+                  (hash, octets) -> {
+                    throw new IOException("what the server says itself fits into an entry");
+                  });
+      return enter(
+          signed.envelope().octets(), signed.statement(), signed.envelope().statementHash());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The order of statements of one source is that of their entries. */
+  private synchronized Taken enter(byte[] octets, Statement statement, Sha256 hash) {
+    Chain end = chains.computeIfAbsent(statement.source(), Chain::beginning);
+    Succession succession = Succession.of(end, statement);
+    if (!(succession instanceof Succession.Follows || succession instanceof Succession.Gap)) {
+      CompletableFuture<Long> now = underWay.get(hash);
+      if (now != null) {
+        return new Taken(now, true);
+      }
+      Optional<Long> before = lookup.indexOf(statement.source(), statement.sequence(), hash);
+      if (before.isPresent()) {
+        return new Taken(CompletableFuture.completedFuture(before.get()), true);
+      }
+    }
+    CompletableFuture<Long> index = log.submit(octets);
+    if (succession instanceof Succession.Follows
+        || succession instanceof Succession.Gap
+        || succession instanceof Succession.Fork) {
+      chains.put(statement.source(), Chain.after(statement));
+    }
+    underWay.put(hash, index);
+    var _ =
+        index.whenComplete((at, failed) -> {
+          if (failed == null) {
+            keeper.offer(at, octets);
+          }
+        });
+    return new Taken(index, false);
+  }
+
+  /** Forgets statements that the views hold by now. */
+  synchronized void forgetApplied() {
+    long next = keeper.next();
+    underWay.values().removeIf(each ->
+        each.isCompletedExceptionally() || (each.isDone() && each.join() < next));
+  }
+}

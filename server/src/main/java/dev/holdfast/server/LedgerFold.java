@@ -1,0 +1,433 @@
+package dev.holdfast.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.JsonFields;
+import dev.holdfast.detect.HostFold;
+import dev.holdfast.detect.HostState;
+import dev.holdfast.detect.PlaceState;
+import dev.holdfast.model.Evidence;
+import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Finding;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.SourceId;
+import dev.holdfast.model.TargetId;
+import dev.holdfast.probe.Countersignatures;
+import dev.holdfast.probe.RoundCheck;
+import dev.holdfast.probe.RoundJoin;
+import dev.holdfast.probe.RoundsStatement;
+import dev.holdfast.replay.RoundEvidence;
+import dev.holdfast.server.ViewWriter.Event;
+import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.Statement;
+import dev.holdfast.trust.Succession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns entries of the ledger, in their order, into views. The same ledger gives the same views,
+ * whenever and wherever: time is that of the last tick, and nothing else is asked. For one thread.
+ */
+final class LedgerFold {
+  private static final int MOST_WAITING = 100_000;
+
+  /** How long a round waits for its host; more than a window, since it counts no longer then. */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private final ViewWriter views;
+  private final HostFold fold;
+  private final RoundJoin join;
+  private final Map<SourceId, Chain> chains;
+  private final List<Event> fresh = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
+
+  LedgerFold(
+      ViewWriter views,
+      HostFold fold,
+      Function<Sha256, Optional<byte[]>> transcripts,
+      Map<SourceId, Chain> chains) {
+    this.views = requireNonNull(views, "views");
+    this.fold = requireNonNull(fold, "fold");
+    this.chains = new HashMap<>(chains);
+    join = new RoundJoin(verifier(), transcripts, MOST_WAITING);
+  }
+
+  private CertificateVerifier verifier() {
+    return new CertificateVerifier(views.authorities(), Map.of());
+  }
+
+  /** The time of the ledger. */
+  Instant now() {
+    return now;
+  }
+
+  /** Goes on at a time, after a restart. */
+  void resume(Instant at) {
+    now = at;
+  }
+
+  /**
+   * Takes an entry in again that the views hold already, so that rounds that wait for their hosts
+   * wait again.
+   */
+  void remember(long index, byte[] octets) {
+    try {
+      Statement statement = Statement.parse(Envelope.parse(octets, "entry").payload(), "entry");
+      if (isOfRounds(statement)) {
+        var _ = join.take(octets, "entry " + index);
+      } else if (statement.type().equals(ServerStatements.TICK)) {
+        var _ = join.forget(statement.time().minus(PATIENCE));
+      }
+    } catch (CodedException e) {
+      // It said nothing the first time either.
+      return;
+    }
+  }
+
+  /** What happened since this was asked last, for who watches. */
+  List<Event> takeFresh() {
+    List<Event> events = List.copyOf(fresh);
+    fresh.clear();
+    return events;
+  }
+
+  /** Applies the entry behind the last. */
+  void apply(long index, byte[] octets) {
+    String name = "entry " + index;
+    Envelope envelope = Envelope.parse(octets, name);
+    Statement statement = Statement.parse(envelope.payload(), name);
+    succession(statement, envelope.statementHash(), index);
+    try {
+      if (isOfRounds(statement)) {
+        for (RoundCheck check : join.take(octets, name)) {
+          round(check, statement, index);
+        }
+      } else if (statement.type().equals(Registration.TYPE)) {
+        register(Registration.read(statement, name), statement, index);
+      } else if (statement.type().equals(ServerStatements.TICK)) {
+        tick(statement.time(), statement, index);
+      } else if (statement.type().equals(ServerStatements.DISCLOSURE)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        ServerStatements.Disclosure said =
+            ServerStatements.Disclosure.read(fields, fields.text("actor"));
+        views.disclosure(said.auditor(), said.site(), said.from(), said.until(), index);
+      } else if (statement.type().equals(ServerStatements.COMMENT)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        ServerStatements.Comment said = ServerStatements.Comment.read(fields, fields.text("actor"));
+        comment(said, statement, index);
+      }
+    } catch (CodedException e) {
+      // It was good when it was taken in; by now an authority may have gone.
+      event(
+          new Event(
+              index,
+              statement.time(),
+              "refused",
+              "attention",
+              Reason.of("event.refused", e.problem().code().code(), e.problem().reason()),
+              null,
+              null,
+              statement.source().value(),
+              false,
+              false));
+    }
+  }
+
+  static boolean isOfRounds(Statement statement) {
+    return statement.type().equals(RoundsStatement.TYPE)
+        || statement.type().equals(Countersignatures.TYPE);
+  }
+
+  private void event(Event event) {
+    views.event(event);
+    fresh.add(event);
+  }
+
+  private void succession(Statement statement, Sha256 hash, long index) {
+    Chain end =
+        chains.computeIfAbsent(statement.source(), source -> Chain.beginning(source));
+    Succession succession = Succession.of(end, statement);
+    boolean moves =
+        switch (succession) {
+          case Succession.Follows follows -> true;
+          case Succession.Gap gap -> {
+            noticed(
+                "gap",
+                statement,
+                index,
+                Reason.of(
+                    "finding.gap", statement.source().value(), String.valueOf(gap.missing())));
+            yield true;
+          }
+          case Succession.Fork fork -> {
+            noticed(
+                "fork",
+                statement,
+                index,
+                Reason.of(
+                    "finding.fork",
+                    statement.source().value(),
+                    String.valueOf(statement.sequence())));
+            yield true;
+          }
+          case Succession.Equivocation equivocation -> {
+            noticed(
+                "equivocation",
+                statement,
+                index,
+                Reason.of(
+                    "finding.equivocation",
+                    statement.source().value(),
+                    String.valueOf(statement.sequence())));
+            yield false;
+          }
+          case Succession.Repeats repeats -> false;
+          case Succession.Earlier earlier -> false;
+        };
+    Chain next = moves ? Chain.after(statement) : end;
+    chains.put(statement.source(), next);
+    views.statement(statement, hash, index, moves ? next : null);
+  }
+
+  private void noticed(String kind, Statement statement, long index, Reason reason) {
+    notice(
+        new Finding(kind, statement.source().value(), reason, statement.time()),
+        index,
+        hostOf(statement.source()),
+        statement.source().value(),
+        false);
+  }
+
+  /** The host behind a source, where it is one. */
+  private static @Nullable String hostOf(SourceId source) {
+    return source.value().startsWith("host:") ? source.value().substring(5) : null;
+  }
+
+  private void notice(
+      Finding finding,
+      long index,
+      @Nullable String host,
+      String source,
+      boolean simulated) {
+    views.finding(finding, index, simulated);
+    event(
+        new Event(
+            index,
+            finding.at(),
+            "finding",
+            "attention",
+            finding.reason(),
+            host,
+            null,
+            source,
+            simulated,
+            false));
+  }
+
+  // ---- rounds
+
+  private void round(RoundCheck check, Statement statement, long index) {
+    switch (check) {
+      case RoundCheck.BoundsNothing nothing ->
+          event(
+              new Event(
+                  index,
+                  nothing.round().begin(),
+                  "round",
+                  "none",
+                  Reason.of(
+                      "event.round-nothing",
+                      nothing.round().host(),
+                      nothing.why().word(),
+                      nothing.reason()),
+                  nothing.round().host(),
+                  null,
+                  statement.source().value(),
+                  false,
+                  false));
+      case RoundCheck.Bounds bounds -> {
+        Bounded round = RoundEvidence.of(bounds);
+        HostState before = views.state(round.host());
+        HostFold.Step step = fold.apply(before, round, index, now);
+        views.delay(round, index);
+        event(
+            new Event(
+                index,
+                round.measuredAt(),
+                "round",
+                "none",
+                Reason.of(
+                    step.late() ? "event.round-late" : "event.round",
+                    round.landmark().id().value(),
+                    round.host().value(),
+                    String.format(Locale.ROOT, "%.3f", round.roundTrip().milliseconds())),
+                round.host().value(),
+                null,
+                statement.source().value(),
+                round.simulated(),
+                step.late()));
+        took(before, step, index, round.measuredAt(), statement);
+      }
+    }
+  }
+
+  private void took(
+      HostState before, HostFold.Step step, long index, Instant at, Statement statement) {
+    HostState after = step.state();
+    boolean simulated = isSimulated(after);
+    views.state(after, fold.deadline(after));
+    Reason reason = after.reason();
+    boolean changed =
+        before.place() != after.place()
+            || (reason != null
+                && (before.reason() == null || !before.reason().code().equals(reason.code())));
+    if (changed && reason != null) {
+      step.report().ifPresent(report -> views.verdicts(fold, after, report, index));
+      event(
+          new Event(
+              index,
+              at,
+              "verdict",
+              mark(after.place()),
+              reason,
+              after.host().value(),
+              null,
+              statement.source().value(),
+              simulated,
+              false));
+    }
+    if (!step.late() && after.judgedAt() != null) {
+      views.day(after.host(), at, after.place());
+    }
+    for (Finding finding : step.findings()) {
+      notice(finding, index, after.host().value(), statement.source().value(), simulated);
+    }
+  }
+
+  private static boolean isSimulated(HostState state) {
+    Declared declared = state.declared();
+    return state.rounds().stream().anyMatch(each -> each.round().simulated())
+        || (declared != null && declared.simulated());
+  }
+
+  static String mark(PlaceState place) {
+    return switch (place) {
+      case PROVED -> "proved";
+      case REFUTED -> "refuted";
+      case UNPROVEN, SILENT -> "unproven";
+      case CONFLICT -> "attention";
+    };
+  }
+
+  // ---- what the server says itself
+
+  private void register(Registration said, Statement statement, long index) {
+    boolean authorities = false;
+    for (FleetItem item : said.items()) {
+      switch (item) {
+        case FleetItem.Party party -> views.party(party);
+        case FleetItem.Authority authority -> {
+          views.authority(authority.certificate(), index);
+          authorities = true;
+        }
+        case FleetItem.Landmark landmark -> views.landmark(landmark);
+        case FleetItem.Chip chip -> {
+          views.chip(chip);
+          event(
+              new Event(
+                  index,
+                  statement.time(),
+                  "declared",
+                  "claim",
+                  Reason.of(
+                      "event.chip-declared",
+                      said.actor(),
+                      chip.model(),
+                      chip.host() == null ? "-" : chip.host()),
+                  null,
+                  chip.id(),
+                  statement.source().value(),
+                  chip.simulated(),
+                  false));
+        }
+        case FleetItem.Site site -> {
+          views.site(site);
+          for (String host : views.hostsOf(site.id())) {
+            declare(new TargetId(host), site, said.actor(), statement, index);
+          }
+        }
+        case FleetItem.Host host ->
+            views
+                .site(host.site())
+                .ifPresent(site -> declare(host.id(), site, said.actor(), statement, index));
+      }
+    }
+    if (authorities) {
+      join.believe(verifier());
+    }
+  }
+
+  private void declare(
+      TargetId host, FleetItem.Site site, String actor, Statement statement, long index) {
+    HostState before = views.state(host);
+    Evidence declared =
+        new Declared(
+            host, site.id(), site.destination(), site.place(), site.radius(), site.simulated());
+    event(
+        new Event(
+            index,
+            statement.time(),
+            "declared",
+            "claim",
+            Reason.of("event.host-declared", actor, host.value(), site.name(), site.destination()),
+            host.value(),
+            null,
+            statement.source().value(),
+            site.simulated(),
+            false));
+    took(before, fold.apply(before, declared, index, now), index, statement.time(), statement);
+  }
+
+  private void comment(ServerStatements.Comment said, Statement statement, long index) {
+    event(
+        new Event(
+            index,
+            statement.time(),
+            "comment",
+            "none",
+            Reason.of("event.comment", said.actor(), said.text()),
+            said.subject(),
+            said.subject(),
+            statement.source().value(),
+            false,
+            false));
+  }
+
+  private void tick(Instant time, Statement statement, long index) {
+    if (time.isBefore(now)) {
+      return;
+    }
+    now = time;
+    views.tick(index, time);
+    for (TargetId host : views.due(time)) {
+      HostState before = views.state(host);
+      took(before, fold.pass(before, time), index, time, statement);
+    }
+    for (RoundCheck check : join.forget(time.minus(PATIENCE))) {
+      round(check, statement, index);
+    }
+  }
+}

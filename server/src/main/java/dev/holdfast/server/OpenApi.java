@@ -1,0 +1,122 @@
+package dev.holdfast.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The interface described for machines (OpenAPI 3.1). */
+final class OpenApi {
+  private static final Pattern PARAMETER = Pattern.compile("\\{([a-zA-Z0-9]+)}");
+
+  /** One thing that may be asked. */
+  record Operation(String method, String path, String summary, List<String> queries) {}
+
+  private static final List<String> PAGING = List.of("cursor", "limit");
+
+  private OpenApi() {}
+
+  private static List<String> with(String... names) {
+    List<String> all = new java.util.ArrayList<>(PAGING);
+    all.addAll(List.of(names));
+    return all;
+  }
+
+  /** Everything below /api/v1. */
+  static List<Operation> operations() {
+    return List.of(
+        new Operation("POST", "/api/v1/statements", "Take in one envelope, or one a line", List.of()),
+        new Operation("PUT", "/api/v1/blobs/{sha256}", "Keep what statements name", List.of()),
+        new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
+        new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
+        new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
+        new Operation("GET", "/api/v1/tokens", "Tokens, without their secrets", List.of()),
+        new Operation("POST", "/api/v1/tokens", "Make a token", List.of()),
+        new Operation("DELETE", "/api/v1/tokens/{name}", "Revoke a token", List.of()),
+        new Operation("GET", "/api/v1/summary", "How much there is", List.of()),
+        new Operation("GET", "/api/v1/sites", "Sites", with("q", "state", "destination")),
+        new Operation("GET", "/api/v1/sites/{id}", "A site with its region", List.of()),
+        new Operation("GET", "/api/v1/hosts", "Hosts", with("q", "site", "state")),
+        new Operation("GET", "/api/v1/hosts/{id}", "A host with its region", List.of()),
+        new Operation(
+            "GET", "/api/v1/chips", "Chips", with("q", "site", "host", "state", "model")),
+        new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
+        new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
+        new Operation("GET", "/api/v1/chips/{id}/delays", "Delays of its host", List.of()),
+        new Operation("GET", "/api/v1/landmarks", "Landmarks", with("q")),
+        new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),
+        new Operation(
+            "GET", "/api/v1/verdicts/{id}/bundle", "A verdict with its evidence", List.of()),
+        new Operation("GET", "/api/v1/findings", "Findings", with("kind", "subject")),
+        new Operation("GET", "/api/v1/entries/{index}", "An entry with its proof", List.of()),
+        new Operation("GET", "/api/v1/events", "What happens, as it does", List.of()));
+  }
+
+  static Map<String, Object> document() {
+    Map<String, Map<String, Object>> paths = new TreeMap<>();
+    for (Operation operation : operations()) {
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("summary", operation.summary());
+      described.put("parameters", parameters(operation));
+      described.put(
+          "responses",
+          Map.of(
+              "200", Map.of("description", "done"),
+              "default",
+                  Map.of(
+                      "description",
+                      "a problem, with its code",
+                      "content",
+                      Map.of(
+                          "application/problem+json",
+                          Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))));
+      paths
+          .computeIfAbsent(operation.path(), path -> new TreeMap<>())
+          .put(operation.method().toLowerCase(Locale.ROOT), described);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("openapi", "3.1.0");
+    document.put("info", Map.of("title", "Holdfast", "version", "1"));
+    document.put("security", List.of(Map.of("bearer", List.of())));
+    document.put("paths", paths);
+    document.put(
+        "components",
+        Map.of(
+            "securitySchemes",
+            Map.of("bearer", Map.of("type", "http", "scheme", "bearer")),
+            "schemas",
+            Map.of("Problem", problem())));
+    return document;
+  }
+
+  private static List<Object> parameters(Operation operation) {
+    List<Object> parameters = new java.util.ArrayList<>();
+    Matcher matcher = PARAMETER.matcher(operation.path());
+    while (matcher.find()) {
+      parameters.add(parameter(matcher.group(1), "path", true));
+    }
+    operation.queries().forEach(name -> parameters.add(parameter(name, "query", false)));
+    return parameters;
+  }
+
+  private static Map<String, Object> parameter(String name, String in, boolean required) {
+    return Map.of(
+        "name", name, "in", in, "required", required, "schema", Map.of("type", "string"));
+  }
+
+  private static Map<String, Object> problem() {
+    Map<String, Object> text = Map.of("type", "string");
+    return Map.of(
+        "type",
+        "object",
+        "required",
+        List.of("title", "status", "code"),
+        "properties",
+        Map.of(
+            "type", text, "title", text, "detail", text, "code", text, "field", text,
+            "status", Map.of("type", "integer")));
+  }
+}

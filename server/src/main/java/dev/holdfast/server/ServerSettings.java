@@ -1,0 +1,89 @@
+package dev.holdfast.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.model.Names;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How a server runs.
+ *
+ * @param data its folder; made where it is not there
+ * @param origin the name of its log, such as {@code holdfast.example/log}
+ * @param host the address to listen on
+ * @param port 0 for any
+ * @param openToAll whether it may listen beyond this machine, though it speaks no TLS itself
+ * @param nextFree whether to take the next free port where this one is taken
+ * @param tick how often it says that time has passed; 100 ms to an hour
+ * @param progress hears how many entries were applied while it starts
+ */
+public record ServerSettings(
+    Path data,
+    String origin,
+    String host,
+    int port,
+    boolean openToAll,
+    boolean nextFree,
+    Duration tick,
+    Consumer<Long> progress) {
+  public ServerSettings {
+    requireNonNull(data, "data");
+    Names.check("origin", origin);
+    requireNonNull(host, "host");
+    requireNonNull(progress, "progress");
+    if (!openToAll && !isLoopback(host)) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.OPEN_TO_ALL,
+              null,
+              0,
+              "--host",
+              Problem.quote(host)
+                  + " can be reached from other machines, and tokens would cross the net in the"
+                  + " clear: put a proxy with TLS before 127.0.0.1, or say --without-tls"));
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port is 0 to 65535");
+    }
+    if (tick.toMillis() < 100 || tick.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("tick is 100 ms to an hour");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return host.equals("localhost");
+    }
+  }
+
+  /** What suits one machine: loopback, a tick every ten seconds. */
+  public static ServerSettings of(Path data, int port) {
+    return new ServerSettings(
+        data,
+        "holdfast.local/log",
+        "127.0.0.1",
+        port,
+        false,
+        false,
+        Duration.ofSeconds(10),
+        applied -> {});
+  }
+
+  /** The same, that takes the next free port where this one is taken. */
+  public ServerSettings orNextFree() {
+    return new ServerSettings(data, origin, host, port, openToAll, true, tick, progress);
+  }
+
+  /** The same with another tick. */
+  public ServerSettings withTick(Duration every) {
+    return new ServerSettings(data, origin, host, port, openToAll, nextFree, every, progress);
+  }
+}

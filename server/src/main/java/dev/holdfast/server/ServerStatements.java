@@ -1,0 +1,97 @@
+package dev.holdfast.server;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.JsonTree.ObjectNode;
+import dev.holdfast.base.JsonTree.TextNode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.model.Names;
+import dev.holdfast.trust.Content;
+import dev.holdfast.trust.Statement;
+import dev.holdfast.trust.StatementTime;
+import dev.holdfast.trust.StatementType;
+import java.time.Instant;
+import java.util.Map;
+
+/** The small statements that a server signs itself, beside {@link Registration}. */
+final class ServerStatements {
+  /** That time has passed; the time is the statement's own. */
+  static final StatementType TICK = StatementType.ofHoldfast("tick", 1);
+
+  static final StatementType DISCLOSURE = StatementType.ofHoldfast("disclosure", 1);
+  static final StatementType COMMENT = StatementType.ofHoldfast("comment", 1);
+  private static final int LONGEST_COMMENT = 4000;
+
+  private ServerStatements() {}
+
+  static Content tick() {
+    return new Content.Inline(ObjectNode.of(Map.of()));
+  }
+
+  /** An auditor may read a site for a span of time. */
+  record Disclosure(String actor, String auditor, String site, Instant from, Instant until) {
+    Disclosure {
+      Names.check("auditor", auditor);
+      Names.check("site", site);
+      if (!until.isAfter(from)) {
+        throw new IllegalArgumentException("until is not after from");
+      }
+    }
+
+    static Disclosure read(JsonFields fields, String actor) {
+      String auditor = fields.text("auditor");
+      String site = fields.text("site");
+      Instant from = fields.value("from", StatementTime::parse);
+      Instant until = fields.value("until", StatementTime::parse);
+      fields.requireNothingElse();
+      return fields.made("until", () -> new Disclosure(actor, auditor, site, from, until));
+    }
+
+    Content content() {
+      return new Content.Inline(
+          ObjectNode.of(
+              Map.of(
+                  "actor", new TextNode(actor),
+                  "auditor", new TextNode(auditor),
+                  "site", new TextNode(site),
+                  "from", new TextNode(StatementTime.print(from)),
+                  "until", new TextNode(StatementTime.print(until)))));
+    }
+  }
+
+  /** What somebody says about a host, chip or site. */
+  record Comment(String actor, String subject, String text) {
+    Comment {
+      Names.check("subject", subject);
+      if (text.isBlank() || text.length() > LONGEST_COMMENT) {
+        throw new IllegalArgumentException("a comment has 1 to " + LONGEST_COMMENT + " characters");
+      }
+    }
+
+    static Comment read(JsonFields fields, String actor) {
+      String subject = fields.text("subject");
+      String text = fields.text("text");
+      fields.requireNothingElse();
+      return fields.made("text", () -> new Comment(actor, subject, text));
+    }
+
+    Content content() {
+      return new Content.Inline(
+          ObjectNode.of(
+              Map.of(
+                  "actor", new TextNode(actor),
+                  "subject", new TextNode(subject),
+                  "text", new TextNode(text))));
+    }
+  }
+
+  /** The fields of what the server said, with the actor that it names. */
+  static JsonFields fields(Statement statement, String source) {
+    if (!(statement.content() instanceof Content.Inline(ObjectNode object))) {
+      throw new CodedException(
+          Problem.in(source, ErrorCode.MALFORMED_STATEMENT, "it names a blob"));
+    }
+    return JsonFields.of(object, source, ErrorCode.MALFORMED_STATEMENT);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.detect.HostState;
+import dev.holdfast.model.Reason;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How states and reasons lie in the views: JSON of the records themselves. */
+final class StateJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(value ->
+              value.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  private StateJson() {}
+
+  static String of(HostState state) {
+    return MAPPER.writeValueAsString(state);
+  }
+
+  static HostState state(String json) {
+    return MAPPER.readValue(json, HostState.class);
+  }
+
+  static String of(Reason reason) {
+    return MAPPER.writeValueAsString(reason);
+  }
+
+  static Reason reason(String json) {
+    return MAPPER.readValue(json, Reason.class);
+  }
+
+  static String of(List<String> texts) {
+    return MAPPER.writeValueAsString(texts);
+  }
+
+  static List<String> texts(String json) {
+    return List.of(MAPPER.readValue(json, String[].class));
+  }
+
+  static JsonMapper mapper() {
+    return MAPPER;
+  }
+}

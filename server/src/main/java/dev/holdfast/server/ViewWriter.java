@@ -1,0 +1,349 @@
+package dev.holdfast.server;
+
+import dev.holdfast.detect.HostFold;
+import dev.holdfast.detect.HostState;
+import dev.holdfast.detect.PlaceState;
+import dev.holdfast.model.Claim;
+import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.model.Finding;
+import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.OperatorId;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.ReportJson;
+import dev.holdfast.model.TargetId;
+import dev.holdfast.model.Verdict;
+import dev.holdfast.trust.AuthorityCertificate;
+import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.Statement;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the fold makes of entries into the views. For one thread, in a transaction of its
+ * caller's; the states of hosts are kept at hand between.
+ */
+final class ViewWriter {
+  private static final int KEPT_STATES = 20_000;
+  private static final long DAY = 86_400_000;
+
+  private final Handle handle;
+  private final Map<String, HostState> states =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, HostState> eldest) {
+          return size() > KEPT_STATES;
+        }
+      };
+
+  ViewWriter(Handle handle) {
+    this.handle = handle;
+  }
+
+  // ---- where the fold stands
+
+  Optional<String> meta(String name) {
+    return handle
+        .createQuery("SELECT value FROM meta WHERE name = ?")
+        .bind(0, name)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  void meta(String name, String value) {
+    handle.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name,
+        value);
+  }
+
+  void statement(Statement statement, Sha256 hash, long index, @Nullable Chain end) {
+    handle.execute(
+        "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?)",
+        statement.source().value(),
+        statement.sequence(),
+        hash.hex(),
+        index);
+    if (end != null) {
+      handle.execute(
+          "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+              + " length = excluded.length, last = excluded.last",
+          end.source().value(),
+          end.length(),
+          String.valueOf(end.last()));
+    }
+  }
+
+  List<AuthorityCertificate> authorities() {
+    return handle
+        .createQuery("SELECT der FROM authority ORDER BY ord")
+        .mapTo(byte[].class)
+        .map(der -> AuthorityCertificate.parse(der, "views"))
+        .list();
+  }
+
+  // ---- what is declared
+
+  void party(FleetItem.Party party) {
+    handle.execute(
+        "INSERT INTO party VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+            + " role = excluded.role",
+        party.id(),
+        party.name(),
+        party.role());
+  }
+
+  void authority(AuthorityCertificate authority, long index) {
+    handle.execute(
+        "INSERT OR IGNORE INTO authority VALUES (?, ?, ?)",
+        Sha256.of(authority.der()).hex(),
+        authority.der(),
+        index);
+  }
+
+  void site(FleetItem.Site site) {
+    handle.execute(
+        "INSERT INTO site VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " name = excluded.name, operator = excluded.operator,"
+            + " destination = excluded.destination, latitude = excluded.latitude,"
+            + " longitude = excluded.longitude, radius = excluded.radius, power = excluded.power,"
+            + " simulated = excluded.simulated",
+        site.id(),
+        site.name(),
+        site.operator(),
+        site.destination(),
+        site.place().latitude(),
+        site.place().longitude(),
+        site.radius().kilometres(),
+        site.powerKw(),
+        site.simulated());
+  }
+
+  Optional<FleetItem.Site> site(String id) {
+    return Rows.site(handle, id);
+  }
+
+  List<String> hostsOf(String site) {
+    return handle
+        .createQuery("SELECT id FROM host WHERE site = ? ORDER BY id")
+        .bind(0, site)
+        .mapTo(String.class)
+        .list();
+  }
+
+  void landmark(FleetItem.Landmark landmark) {
+    handle.execute(
+        "INSERT INTO landmark VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET"
+            + " name = excluded.name, operator = excluded.operator, latitude = excluded.latitude,"
+            + " longitude = excluded.longitude, uncertainty = excluded.uncertainty,"
+            + " simulated = excluded.simulated",
+        landmark.id(),
+        landmark.name(),
+        landmark.operator().value(),
+        landmark.place().latitude(),
+        landmark.place().longitude(),
+        landmark.uncertainty().kilometres(),
+        landmark.simulated());
+  }
+
+  void chip(FleetItem.Chip chip) {
+    handle.execute(
+        "INSERT INTO chip VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " model = excluded.model, host = excluded.host, aliases = excluded.aliases,"
+            + " simulated = excluded.simulated",
+        chip.id(),
+        chip.model(),
+        chip.host(),
+        StateJson.of(chip.aliases()),
+        chip.simulated());
+    handle.execute("DELETE FROM alias WHERE chip = ?", chip.id());
+    PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO alias VALUES (?, ?)");
+    batch.add(chip.id(), chip.id());
+    chip.aliases().forEach(alias -> batch.add(alias, chip.id()));
+    batch.execute();
+  }
+
+  // ---- what follows
+
+  HostState state(TargetId host) {
+    return states.computeIfAbsent(
+        host.value(),
+        id ->
+            handle
+                .createQuery("SELECT state FROM host WHERE id = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .findOne()
+                .map(StateJson::state)
+                .orElseGet(() -> HostState.unknown(host)));
+  }
+
+  void state(HostState state, Optional<Instant> deadline) {
+    String id = state.host().value();
+    states.put(id, state);
+    boolean any = !state.rounds().isEmpty();
+    Bounded newest = any ? state.rounds().getLast().round() : null;
+    boolean simulated =
+        newest == null
+            ? state.declared() != null && state.declared().simulated()
+            : state.rounds().stream().anyMatch(each -> each.round().simulated());
+    handle.execute(
+        "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " site = excluded.site, place = excluded.place, reason = excluded.reason,"
+            + " judged = excluded.judged, heard = excluded.heard, key = excluded.key,"
+            + " binding = excluded.binding, simulated = excluded.simulated,"
+            + " deadline = excluded.deadline, state = excluded.state",
+        id,
+        state.declared() == null ? null : state.declared().site(),
+        state.place().name(),
+        state.reason() == null ? null : StateJson.of(state.reason()),
+        millis(state.judgedAt()),
+        millis(state.lastHeard()),
+        newest == null ? null : newest.key(),
+        newest == null ? null : newest.binding().word(),
+        simulated,
+        millis(deadline.orElse(null)),
+        StateJson.of(state));
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli();
+  }
+
+  void delay(Bounded round, long index) {
+    handle.execute(
+        "INSERT OR IGNORE INTO delay VALUES (?, ?, ?, ?, ?)",
+        round.host().value(),
+        round.landmark().id().value(),
+        round.measuredAt().toEpochMilli(),
+        index,
+        round.roundTrip().milliseconds());
+    handle.execute(
+        "UPDATE landmark SET heard = ? WHERE id = ? AND (heard IS NULL OR heard < ?)",
+        round.measuredAt().toEpochMilli(),
+        round.landmark().id().value(),
+        round.measuredAt().toEpochMilli());
+  }
+
+  /** The worst of a day stands for the day. */
+  void day(TargetId host, Instant at, PlaceState place) {
+    String letter =
+        switch (place) {
+          case PROVED -> "p";
+          case REFUTED -> "r";
+          case UNPROVEN, CONFLICT, SILENT -> "u";
+        };
+    handle.execute(
+        "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (host, day) DO UPDATE SET letter ="
+            + " CASE WHEN letter = 'r' OR excluded.letter = 'r' THEN 'r'"
+            + " WHEN letter = 'u' OR excluded.letter = 'u' THEN 'u' ELSE 'p' END",
+        host.value(),
+        Math.floorDiv(at.toEpochMilli(), DAY),
+        letter);
+  }
+
+  void event(Event event) {
+    handle.execute(
+        "INSERT INTO event (idx, at, kind, mark, reason, host, chip, source, simulated, late)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        event.index(),
+        event.at().toEpochMilli(),
+        event.kind(),
+        event.mark(),
+        StateJson.of(event.reason()),
+        event.host(),
+        event.chip(),
+        event.source(),
+        event.simulated(),
+        event.late());
+  }
+
+  void verdicts(HostFold fold, HostState state, LocationReport report, long index) {
+    String json = StateJson.of(state);
+    for (Verdict verdict : report.verdicts()) {
+      handle.execute(
+          "INSERT INTO verdict (idx, at, host, site, kind, subject, question, value, verdict,"
+              + " reason, coalition, simulated, state)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          index,
+          millis(report.window().reference()),
+          state.host().value(),
+          state.declared() == null ? null : state.declared().site(),
+          report.subject().kind().name().toLowerCase(java.util.Locale.ROOT),
+          report.subject().id(),
+          question(verdict.claim()),
+          ReportJson.value(verdict.claim()),
+          verdict.value().name(),
+          StateJson.of(verdict.reason()),
+          StateJson.of(verdict.coalition().stream().map(OperatorId::value).toList()),
+          report.simulated(),
+          json);
+    }
+  }
+
+  static String question(Claim claim) {
+    return switch (claim) {
+      case Claim.Within within -> "within";
+      case Claim.Inside inside -> "country";
+      case Claim.Outside outside -> "excluded_country";
+    };
+  }
+
+  void finding(Finding finding, long index, boolean simulated) {
+    handle.execute(
+        "INSERT INTO finding (idx, at, kind, subject, reason, simulated) VALUES (?, ?, ?, ?, ?, ?)",
+        index,
+        finding.at().toEpochMilli(),
+        finding.kind(),
+        finding.subject(),
+        StateJson.of(finding.reason()),
+        simulated);
+  }
+
+  void disclosure(String auditor, String site, Instant from, Instant until, long index) {
+    handle.execute(
+        "INSERT INTO disclosure VALUES (?, ?, ?, ?, ?)",
+        auditor,
+        site,
+        from.toEpochMilli(),
+        until.toEpochMilli(),
+        index);
+  }
+
+  void tick(long index, Instant at) {
+    handle.execute("INSERT OR IGNORE INTO tick VALUES (?, ?)", index, at.toEpochMilli());
+    handle.execute(
+        "DELETE FROM tick WHERE at < ?", at.minus(LedgerFold.PATIENCE.multipliedBy(2)).toEpochMilli());
+  }
+
+  /** Hosts that time alone changes by then, in an order that is the same everywhere. */
+  List<TargetId> due(Instant now) {
+    return handle
+        .createQuery("SELECT id FROM host WHERE deadline <= ? ORDER BY deadline, id LIMIT 10000")
+        .bind(0, now.toEpochMilli())
+        .mapTo(String.class)
+        .map(TargetId::new)
+        .list();
+  }
+
+  /** What the views keep of one thing that happened. */
+  record Event(
+      long index,
+      Instant at,
+      String kind,
+      String mark,
+      Reason reason,
+      @Nullable String host,
+      @Nullable String chip,
+      String source,
+      boolean simulated,
+      boolean late) {}
+}
