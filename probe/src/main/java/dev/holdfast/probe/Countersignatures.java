@@ -18,6 +18,7 @@ import dev.holdfast.trust.StatementType;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * What a host signs after timing: that it answered the challenges of these transcripts in these
@@ -81,9 +82,21 @@ public record Countersignatures(IdentityCertificate certificate, List<Answered> 
    * @throws CodedException MALFORMED_COUNTERSIGNATURES or MALFORMED_CERTIFICATE
    */
   public static Countersignatures read(Statement statement, String source) {
+    return read(statement, source, IdentityCertificate::parse);
+  }
+
+  /**
+   * The same.
+   *
+   * @param certificates reads a certificate of which the octets and their name are given
+   */
+  static Countersignatures read(
+      Statement statement,
+      String source,
+      BiFunction<byte[], String, IdentityCertificate> certificates) {
     JsonFields fields =
         RoundsStatement.fields(statement, TYPE, source, ErrorCode.MALFORMED_COUNTERSIGNATURES);
-    IdentityCertificate certificate = RoundsStatement.certificate(fields, source);
+    IdentityCertificate certificate = RoundsStatement.certificate(fields, source, certificates);
     List<Answered> answered =
         fields.items("rounds", MOST).stream().map(Countersignatures::answered).toList();
     fields.requireNothingElse();

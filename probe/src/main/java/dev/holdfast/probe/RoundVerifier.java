@@ -1,38 +1,22 @@
 package dev.holdfast.probe;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.holdfast.base.CodedException;
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.Problem;
-import dev.holdfast.model.Role;
-import dev.holdfast.probe.RoundCheck.BoundsNothing;
-import dev.holdfast.probe.RoundCheck.Why;
-import dev.holdfast.trust.AuthorityCertificate;
-import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.probe.RoundWord.CountersignedRound;
+import dev.holdfast.probe.RoundWord.StatedRound;
+import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
-import dev.holdfast.trust.Envelope;
-import dev.holdfast.trust.IdentityCertificate;
-import dev.holdfast.trust.KeyId;
-import dev.holdfast.trust.KeyRing;
-import dev.holdfast.trust.LandmarkPosition;
 import dev.holdfast.trust.Sha256;
-import dev.holdfast.trust.Statement;
-import dev.holdfast.trust.StatementCheck;
-import dev.holdfast.trust.StatementVerifier;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks rounds from statements of landmarks and hosts, in whatever order they come, against the
- * authorities that a reader trusts. For one thread.
+ * authorities that a reader trusts. For one thread. All statements are taken in before the first
+ * answer; {@link RoundJoin} answers as they come.
  *
  * <p>A round bounds a distance where its landmark is certified and signed it, its authority states
  * where the landmark stood, the host is certified and countersigned the transcript with this
@@ -40,20 +24,16 @@ import org.jspecify.annotations.Nullable;
  * in the transcript are the host's to check: it has signed that it did ({@link Countersigner}).
  */
 public final class RoundVerifier {
-  private final CertificateVerifier certificates;
-  private final Map<Sha256, List<Signed>> countersigned = new HashMap<>();
-  private final Map<Name, Stated> rounds = new LinkedHashMap<>();
+  private final RoundReader reader;
+  private final RoundJudge judge;
+  private final Map<RoundName, CountersignedRound> countersigned = new HashMap<>();
+  private final Map<RoundName, StatedRound> rounds = new LinkedHashMap<>();
 
   public RoundVerifier(CertificateVerifier certificates) {
-    this.certificates = requireNonNull(certificates, "certificates");
+    CertificateMemory memory = new CertificateMemory(certificates);
+    this.reader = new RoundReader(memory);
+    this.judge = new RoundJudge(memory);
   }
-
-  /** The same transcript stated by two landmarks is two rounds, of which one is a lie. */
-  private record Name(Sha256 transcript, KeyId landmark) {}
-
-  private record Signed(Countersignatures.Answered answered, IdentityCertificate host) {}
-
-  private record Stated(Round round, RoundsStatement statement, CertificateCheck landmark) {}
 
   /**
    * Takes in a statement: rounds or countersignatures.
@@ -63,51 +43,11 @@ public final class RoundVerifier {
    *     certifies: such octets say nothing of anybody
    */
   public void add(byte[] octets, String source) {
-    Envelope envelope = Envelope.parse(octets, source);
-    // The certificate that names the key is inside, so the statement is read before its signature
-    // is checked; reading it is bounded, and nothing is believed before.
-    Statement statement = Statement.parse(envelope.payload(), source);
-    if (statement.type().equals(RoundsStatement.TYPE)) {
-      RoundsStatement said = RoundsStatement.read(statement, source);
-      requireSigned(envelope, statement, said.certificate(), source);
-      CertificateCheck check =
-          certificates.check(said.certificate(), Role.LANDMARK, statement.time());
-      for (Round round : said.rounds()) {
-        rounds.putIfAbsent(
-            new Name(round.transcript().sha256(), said.certificate().key().id()),
-            new Stated(round, said, check));
-      }
-    } else {
-      Countersignatures said = Countersignatures.read(statement, source);
-      requireSigned(envelope, statement, said.certificate(), source);
-      CertificateCheck check = certificates.check(said.certificate(), Role.HOST, statement.time());
-      if (check instanceof CertificateCheck.Refused(String reason)) {
-        throw new CodedException(Problem.in(source, ErrorCode.CERTIFICATE_REFUSED, reason));
-      }
-      for (Countersignatures.Answered each : said.answered()) {
-        countersigned
-            .computeIfAbsent(each.transcript(), none -> new ArrayList<>())
-            .add(new Signed(each, said.certificate()));
-      }
-    }
-  }
-
-  private static void requireSigned(
-      Envelope envelope, Statement statement, IdentityCertificate certificate, String source) {
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(List.of(certificate.key()))).check(envelope, source);
-    if (check instanceof StatementCheck.Refused refused) {
-      throw new CodedException(Problem.in(source, ErrorCode.MALFORMED_STATEMENT, refused.reason()));
-    }
-    if (!statement.source().equals(certificate.identity().source())) {
-      throw new CodedException(
-          Problem.in(
-              source,
-              ErrorCode.MALFORMED_STATEMENT,
-              "it is said to come from "
-                  + Problem.quote(statement.source().value())
-                  + " and signed by "
-                  + Problem.quote(certificate.identity().source().value())));
+    switch (reader.read(octets, source)) {
+      case RoundWord.Stated stated ->
+          stated.rounds().forEach(each -> rounds.putIfAbsent(each.name(), each));
+      case RoundWord.Countersigned signed ->
+          signed.rounds().forEach(each -> countersigned.putIfAbsent(each.name(), each));
     }
   }
 
@@ -120,108 +60,11 @@ public final class RoundVerifier {
     return rounds.values().stream().map(each -> check(each, transcripts)).toList();
   }
 
-  private RoundCheck check(Stated stated, Function<Sha256, Optional<byte[]>> transcripts) {
-    Round round = stated.round();
-    IdentityCertificate landmark = stated.statement().certificate();
-    if (stated.landmark() instanceof CertificateCheck.Refused(String reason)) {
-      return nothing(round, Why.LANDMARK_NOT_CERTIFIED, reason);
-    }
-    CertificateCheck.Valid valid = (CertificateCheck.Valid) stated.landmark();
-    if (certificates.check(landmark, Role.LANDMARK, round.begin())
-        instanceof CertificateCheck.Refused(String reason)) {
-      return nothing(round, Why.LANDMARK_NOT_CERTIFIED, reason);
-    }
-    LandmarkPosition position;
-    try {
-      position = position(stated, valid.authority());
-    } catch (CodedException e) {
-      return nothing(round, Why.NO_POSITION, e.problem().reason());
-    }
-    if (round.timings().accepted() < Round.FEWEST_ANSWERS) {
-      return nothing(
-          round,
-          Why.TOO_FEW_ANSWERS,
-          round.timings().accepted()
-              + " of "
-              + round.sent()
-              + " challenges were answered, "
-              + Round.FEWEST_ANSWERS
-              + " are needed");
-    }
-    Optional<byte[]> octets = transcripts.apply(round.transcript().sha256());
-    if (octets.isEmpty()) {
-      return nothing(round, Why.NO_TRANSCRIPT, "no transcript " + round.transcript().sha256());
-    }
-    TranscriptCheck transcript = TranscriptCheck.of(round, octets.get());
-    if (transcript instanceof TranscriptCheck.Wrong(String reason)) {
-      return nothing(round, Why.WRONG_TRANSCRIPT, reason);
-    }
-    Signed host = countersigned(round, landmark);
-    if (host == null) {
-      return nothing(
-          round, Why.NOT_COUNTERSIGNED, "the host did not sign that it answered this landmark");
-    }
-    CertificateCheck hostCheck = certificates.check(host.host(), Role.HOST, round.begin());
-    if (!(hostCheck instanceof CertificateCheck.Valid hostValid)) {
-      return nothing(round, Why.NOT_COUNTERSIGNED, ((CertificateCheck.Refused) hostCheck).reason());
-    }
-    return new RoundCheck.Bounds(
-        round,
-        position.landmark(),
-        landmark,
-        host.host(),
-        round.begin().plusNanos(((TranscriptCheck.Good) transcript).shortestSent()),
-        landmark.identity().simulated() || host.host().identity().simulated(),
-        older(valid.revocationsAt(), hostValid.revocationsAt()));
-  }
-
-  private static @Nullable Instant older(@Nullable Instant one, @Nullable Instant other) {
-    return one == null || other == null ? null : one.isBefore(other) ? one : other;
-  }
-
-  private static BoundsNothing nothing(Round round, Why why, String reason) {
-    return new BoundsNothing(round, why, reason);
-  }
-
-  private @Nullable Signed countersigned(Round round, IdentityCertificate landmark) {
-    return countersigned.getOrDefault(round.transcript().sha256(), List.of()).stream()
-        .filter(each ->
-            each.answered().landmarkKey().equals(landmark.key().id())
-                && each.answered().session().equals(round.session())
-                && each.host().key().id().equals(round.hostKey())
-                && each.host().identity().name().equals(round.host()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** The position that a round cites, stated by the authority of its landmark for that time. */
-  private static LandmarkPosition position(Stated stated, AuthorityCertificate authority) {
-    Round round = stated.round();
-    Envelope envelope = stated.statement().position();
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(List.of(authority.key()))).check(envelope, "position");
-    if (!(check instanceof StatementCheck.Valid signed)) {
-      throw noPosition(((StatementCheck.Refused) check).reason());
-    }
-    if (!signed.statement().source().equals(authority.source())
-        || !signed.hash().equals(round.position())) {
-      throw noPosition("the round cites another position than the one beside it");
-    }
-    LandmarkPosition position = LandmarkPosition.read(signed.statement(), "position");
-    IdentityCertificate certificate = stated.statement().certificate();
-    if (!position.key().equals(certificate.key().id())
-        || !position.landmark().id().value().equals(certificate.identity().name())
-        || !position.landmark().operator().equals(certificate.identity().operator())
-        || position.simulated() != certificate.identity().simulated()) {
-      throw noPosition("the position is of another landmark, key or operator");
-    }
-    if (!position.holdsAt(round.begin()) || !position.holdsAt(round.end())) {
-      throw noPosition("the position does not hold at the time of the round");
-    }
-    return position;
-  }
-
-  private static CodedException noPosition(String reason) {
-    return new CodedException(Problem.of(ErrorCode.MALFORMED_POSITION, reason));
+  private RoundCheck check(StatedRound stated, Function<Sha256, Optional<byte[]>> transcripts) {
+    return switch (judge.ground(stated)) {
+      case RoundJudge.Groundless groundless -> groundless.answer();
+      case RoundJudge.Placed placed ->
+          judge.check(stated, placed, transcripts, countersigned.get(stated.name()));
+    };
   }
 }

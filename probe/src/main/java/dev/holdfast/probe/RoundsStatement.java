@@ -19,6 +19,7 @@ import dev.holdfast.trust.StatementType;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Rounds as a landmark signs them, many at a time: with its certificate, and with the statement of
@@ -65,8 +66,20 @@ public record RoundsStatement(
    * @throws CodedException MALFORMED_ROUNDS, or as the parts have it
    */
   public static RoundsStatement read(Statement statement, String source) {
+    return read(statement, source, IdentityCertificate::parse);
+  }
+
+  /**
+   * The same.
+   *
+   * @param certificates reads a certificate of which the octets and their name are given
+   */
+  static RoundsStatement read(
+      Statement statement,
+      String source,
+      BiFunction<byte[], String, IdentityCertificate> certificates) {
     JsonFields fields = fields(statement, TYPE, source, ErrorCode.MALFORMED_ROUNDS);
-    IdentityCertificate certificate = certificate(fields, source);
+    IdentityCertificate certificate = certificate(fields, source, certificates);
     byte[] position = CanonicalJson.octets(fields.object("position"));
     if (position.length > LONGEST_POSITION) {
       throw fields.refuse("position", "it has more than " + LONGEST_POSITION + " octets");
@@ -88,8 +101,10 @@ public record RoundsStatement(
   }
 
   /** The certificate in a statement. */
-  static IdentityCertificate certificate(JsonFields fields, String source) {
-    return IdentityCertificate.parse(
-        fields.value("certificate", Base64.getDecoder()::decode), source);
+  static IdentityCertificate certificate(
+      JsonFields fields,
+      String source,
+      BiFunction<byte[], String, IdentityCertificate> certificates) {
+    return certificates.apply(fields.value("certificate", Base64.getDecoder()::decode), source);
   }
 }

@@ -46,14 +46,29 @@ public final class CertificateVerifier {
 
   /** Whether a trusted authority lets this key have that role at that time. */
   public CertificateCheck check(IdentityCertificate certificate, Role role, Instant at) {
-    if (certificate.identity().role() != role) {
-      return new Refused(
-          certificate
-              + " is of a "
-              + certificate.identity().role().word()
-              + ", not "
-              + role.word());
+    Optional<Refused> refused = ofAnotherRole(certificate, role);
+    if (refused.isPresent()) {
+      return refused.get();
     }
+    CertificateCheck issued = issued(certificate, at);
+    return issued instanceof Valid valid ? revocation(certificate, valid.authority(), at) : issued;
+  }
+
+  /** Why a certificate does not fit a role; empty where it does. */
+  static Optional<Refused> ofAnotherRole(IdentityCertificate certificate, Role role) {
+    return certificate.identity().role() == role
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                certificate
+                    + " is of a "
+                    + certificate.identity().role().word()
+                    + ", not "
+                    + role.word()));
+  }
+
+  /** Which authority issued it, as valid at that time; revocation is not looked into. */
+  CertificateCheck issued(IdentityCertificate certificate, Instant at) {
     String reason = "no trusted authority issued " + certificate;
     for (AuthorityCertificate authority : authorities) {
       if (certificate
@@ -62,7 +77,7 @@ public final class CertificateVerifier {
           .equals(authority.x509().getSubjectX500Principal())) {
         try {
           validate(certificate, authority, at);
-          return revocation(certificate, authority, at);
+          return new Valid(authority, null);
         } catch (CertPathValidatorException e) {
           reason = certificate + ": " + Problem.printable(String.valueOf(e.getMessage()));
         } catch (GeneralSecurityException e) {
@@ -73,7 +88,8 @@ public final class CertificateVerifier {
     return new Refused(reason);
   }
 
-  private CertificateCheck revocation(
+  /** Whether it was revoked by the authority that issued it. */
+  CertificateCheck revocation(
       IdentityCertificate certificate, AuthorityCertificate authority, Instant at) {
     RevocationList list = revocations.get(authority);
     if (list == null) {

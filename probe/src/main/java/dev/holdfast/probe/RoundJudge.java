@@ -1,0 +1,187 @@
+package dev.holdfast.probe;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
+import dev.holdfast.model.Role;
+import dev.holdfast.probe.RoundCheck.BoundsNothing;
+import dev.holdfast.probe.RoundCheck.Why;
+import dev.holdfast.probe.RoundWord.CountersignedRound;
+import dev.holdfast.probe.RoundWord.StatedRound;
+import dev.holdfast.trust.AuthorityCertificate;
+import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.trust.CertificateMemory;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.IdentityCertificate;
+import dev.holdfast.trust.KeyRing;
+import dev.holdfast.trust.LandmarkPosition;
+import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.StatementCheck;
+import dev.holdfast.trust.StatementVerifier;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a round bounds a distance. For one thread. */
+final class RoundJudge {
+  private static final int MOST_POSITIONS = 1024;
+
+  private final CertificateMemory certificates;
+
+  /** Statements of positions whose signature was found good; those used last. */
+  private final Map<Cited, LandmarkPosition> positions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Cited, LandmarkPosition> eldest) {
+          return size() > MOST_POSITIONS;
+        }
+      };
+
+  private record Cited(Envelope envelope, AuthorityCertificate authority) {}
+
+  /** Where the landmark of a round stood, or why the round bounds nothing whatever a host signs. */
+  sealed interface Ground {}
+
+  /** It may bound something. */
+  record Placed(LandmarkPosition position, @Nullable Instant revocationsAt) implements Ground {}
+
+  /** It does not. */
+  record Groundless(BoundsNothing answer) implements Ground {}
+
+  RoundJudge(CertificateMemory certificates) {
+    this.certificates = certificates;
+  }
+
+  /** What can be said of a round before its transcript and countersignature are there. */
+  Ground ground(StatedRound stated) {
+    Round round = stated.round();
+    if (stated.landmark() instanceof CertificateCheck.Refused(String reason)) {
+      return groundless(round, Why.LANDMARK_NOT_CERTIFIED, reason);
+    }
+    CertificateCheck.Valid valid = (CertificateCheck.Valid) stated.landmark();
+    if (certificates.check(stated.statement().certificate(), Role.LANDMARK, round.begin())
+        instanceof CertificateCheck.Refused(String reason)) {
+      return groundless(round, Why.LANDMARK_NOT_CERTIFIED, reason);
+    }
+    LandmarkPosition position;
+    try {
+      position = position(stated, valid.authority());
+    } catch (CodedException e) {
+      return groundless(round, Why.NO_POSITION, e.problem().reason());
+    }
+    if (round.timings().accepted() < Round.FEWEST_ANSWERS) {
+      return groundless(
+          round,
+          Why.TOO_FEW_ANSWERS,
+          round.timings().accepted()
+              + " of "
+              + round.sent()
+              + " challenges were answered, "
+              + Round.FEWEST_ANSWERS
+              + " are needed");
+    }
+    return new Placed(position, valid.revocationsAt());
+  }
+
+  /**
+   * All that can be said of a round.
+   *
+   * @param transcripts the octets of a transcript by hash, where they are at hand
+   * @param signed what the host signed under the round's own name; null where it did not
+   */
+  RoundCheck check(
+      StatedRound stated,
+      Placed placed,
+      Function<Sha256, Optional<byte[]>> transcripts,
+      @Nullable CountersignedRound signed) {
+    Round round = stated.round();
+    Optional<byte[]> octets = transcripts.apply(round.transcript().sha256());
+    if (octets.isEmpty()) {
+      return new BoundsNothing(
+          round, Why.NO_TRANSCRIPT, "no transcript " + round.transcript().sha256());
+    }
+    TranscriptCheck transcript = TranscriptCheck.of(round, octets.get());
+    if (transcript instanceof TranscriptCheck.Wrong(String reason)) {
+      return new BoundsNothing(round, Why.WRONG_TRANSCRIPT, reason);
+    }
+    if (signed == null) {
+      return notCountersigned(round);
+    }
+    CertificateCheck host = certificates.check(signed.host(), Role.HOST, round.begin());
+    if (!(host instanceof CertificateCheck.Valid valid)) {
+      return new BoundsNothing(
+          round, Why.NOT_COUNTERSIGNED, ((CertificateCheck.Refused) host).reason());
+    }
+    IdentityCertificate landmark = stated.statement().certificate();
+    return new RoundCheck.Bounds(
+        round,
+        placed.position().landmark(),
+        landmark,
+        signed.host(),
+        round.begin().plusNanos(((TranscriptCheck.Good) transcript).shortestSent()),
+        landmark.identity().simulated() || signed.host().identity().simulated(),
+        older(placed.revocationsAt(), valid.revocationsAt()));
+  }
+
+  /** The answer to a round that no host signed for. */
+  static BoundsNothing notCountersigned(Round round) {
+    return new BoundsNothing(
+        round, Why.NOT_COUNTERSIGNED, "the host did not sign that it answered this landmark");
+  }
+
+  private static Groundless groundless(Round round, Why why, String reason) {
+    return new Groundless(new BoundsNothing(round, why, reason));
+  }
+
+  private static @Nullable Instant older(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || other == null ? null : one.isBefore(other) ? one : other;
+  }
+
+  /** The position that a round cites, stated by the authority of its landmark for that time. */
+  private LandmarkPosition position(StatedRound stated, AuthorityCertificate authority) {
+    Round round = stated.round();
+    Envelope envelope = stated.statement().position();
+    if (!envelope.statementHash().equals(round.position())) {
+      throw noPosition("the round cites another position than the one beside it");
+    }
+    Cited cited = new Cited(envelope, authority);
+    LandmarkPosition position = positions.get(cited);
+    if (position == null) {
+      position = signed(envelope, authority);
+      positions.put(cited, position);
+    }
+    IdentityCertificate certificate = stated.statement().certificate();
+    if (!position.key().equals(certificate.key().id())
+        || !position.landmark().id().value().equals(certificate.identity().name())
+        || !position.landmark().operator().equals(certificate.identity().operator())
+        || position.simulated() != certificate.identity().simulated()) {
+      throw noPosition("the position is of another landmark, key or operator");
+    }
+    if (!position.holdsAt(round.begin()) || !position.holdsAt(round.end())) {
+      throw noPosition("the position does not hold at the time of the round");
+    }
+    return position;
+  }
+
+  private static LandmarkPosition signed(Envelope envelope, AuthorityCertificate authority) {
+    StatementCheck check =
+        new StatementVerifier(KeyRing.of(List.of(authority.key()))).check(envelope, "position");
+    if (!(check instanceof StatementCheck.Valid signed)) {
+      throw noPosition(((StatementCheck.Refused) check).reason());
+    }
+    if (!signed.statement().source().equals(authority.source())) {
+      throw noPosition("another source than the landmark's authority states the position");
+    }
+    return LandmarkPosition.read(signed.statement(), "position");
+  }
+
+  private static CodedException noPosition(String reason) {
+    return new CodedException(Problem.of(ErrorCode.MALFORMED_POSITION, reason));
+  }
+}
