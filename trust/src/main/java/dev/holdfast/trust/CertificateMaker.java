@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -32,12 +33,23 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateMaker {
   private static final String ALGORITHM = "SHA256withECDSA";
 
-  private final PrivateKey secret;
+  /** Each makes one signature. */
+  private final Supplier<ContentSigner> signers;
+
   private final AuthorityCertificate authority;
 
   /** A maker for an authority that exists. */
   public CertificateMaker(PrivateKey secret, AuthorityCertificate authority) {
-    this.secret = requireNonNull(secret, "secret");
+    this(() -> signer(requireNonNull(secret, "secret")), authority);
+  }
+
+  /** A maker for an authority whose key is whatever signs for it; of ECDSA P-256 too. */
+  public CertificateMaker(SigningKey key, AuthorityCertificate authority) {
+    this(() -> new CertificateSigner(key), authority);
+  }
+
+  private CertificateMaker(Supplier<ContentSigner> signers, AuthorityCertificate authority) {
+    this.signers = signers;
     this.authority = requireNonNull(authority, "authority");
   }
 
@@ -56,6 +68,22 @@ public final class CertificateMaker {
       BigInteger serial,
       Instant from,
       Instant until) {
+    return authority(name, signer(secret), key, serial, from, until);
+  }
+
+  /** The same where the key is whatever signs for the authority. */
+  public static AuthorityCertificate authority(
+      String name, SigningKey key, BigInteger serial, Instant from, Instant until) {
+    return authority(name, new CertificateSigner(key), key.publicKey(), serial, from, until);
+  }
+
+  private static AuthorityCertificate authority(
+      String name,
+      ContentSigner signer,
+      StatementKey key,
+      BigInteger serial,
+      Instant from,
+      Instant until) {
     X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
     SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(key.spki());
     X509v3CertificateBuilder builder =
@@ -69,7 +97,7 @@ public final class CertificateMaker {
           new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
       builder.addExtension(
           Extension.subjectKeyIdentifier, false, utilities().createSubjectKeyIdentifier(spki));
-      return AuthorityCertificate.parse(builder.build(signer(secret)).getEncoded(), name);
+      return AuthorityCertificate.parse(builder.build(signer).getEncoded(), name);
     } catch (IOException e) {
       throw new IllegalStateException("what we made has octets", e);
     }
@@ -105,7 +133,7 @@ public final class CertificateMaker {
               .createAuthorityKeyIdentifier(
                   SubjectPublicKeyInfo.getInstance(authority.key().spki())));
       builder.addExtension(IdentityExtension.OID, true, IdentityExtension.encode(identity));
-      return IdentityCertificate.parse(builder.build(signer(secret)).getEncoded(), identity.name());
+      return IdentityCertificate.parse(builder.build(signers.get()).getEncoded(), identity.name());
     } catch (IOException e) {
       throw new IllegalStateException("what we made has octets", e);
     }
@@ -128,7 +156,7 @@ public final class CertificateMaker {
               .createAuthorityKeyIdentifier(
                   SubjectPublicKeyInfo.getInstance(authority.key().spki())));
       return RevocationList.parse(
-          builder.build(signer(secret)).getEncoded(), authority, authority.name());
+          builder.build(signers.get()).getEncoded(), authority, authority.name());
     } catch (IOException e) {
       throw new IllegalStateException("what we made has octets", e);
     }

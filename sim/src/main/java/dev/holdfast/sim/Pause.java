@@ -1,0 +1,10 @@
+package dev.holdfast.sim;
+
+import java.time.Duration;
+
+/** What lets time pass. */
+@FunctionalInterface
+public interface Pause {
+  /** Returns after some time. */
+  void pause(Duration length) throws InterruptedException;
+}

@@ -1,0 +1,10 @@
+package dev.holdfast.sim;
+
+/**
+ * What a cycle of simulated traffic came to.
+ *
+ * @param rounds measured
+ * @param statements of landmarks and hosts together
+ * @param octets of transcripts and envelopes
+ */
+public record TrafficCounts(int rounds, int statements, long octets) {}

@@ -1,0 +1,13 @@
+/**
+ * Simulated fleets as signed traffic: what honest operators, hosts and landmarks would say, made of
+ * the product's own packets, certificates and statements, so that every check of the product passes
+ * or fails on it as on real traffic.
+ *
+ * <p>The same seed and the same times give the same octets: nothing here has a clock or chance of
+ * its own, and signatures are deterministic (RFC 6979). Only {@link dev.holdfast.sim.ServerClient}
+ * touches the world. Whatever is made here is called simulated, in certificates and declarations.
+ */
+@NullMarked
+package dev.holdfast.sim;
+
+import org.jspecify.annotations.NullMarked;
