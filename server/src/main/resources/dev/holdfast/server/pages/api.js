@@ -1,4 +1,4 @@
-import { signOut, token } from "./session.js";
+import { refuse, token } from "./session.js";
 import { language } from "./words.js";
 
 /** What the server refused (problem+json, RFC 9457), or that it could not be reached (status 0). */
@@ -13,8 +13,9 @@ export class ApiProblem extends Error {
 /** The one way to the server: adds token and language, and turns every refusal into an ApiProblem. */
 export async function request(path, options = {}) {
   const headers = { Accept: "application/json", "Accept-Language": language(), ...options.headers };
-  if (token()) {
-    headers.Authorization = `Bearer ${token()}`;
+  const sent = token();
+  if (sent) {
+    headers.Authorization = `Bearer ${sent}`;
   }
   let response;
   try {
@@ -29,7 +30,7 @@ export async function request(path, options = {}) {
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     if (response.status === 401) {
-      signOut();
+      refuse(sent);
     }
     throw new ApiProblem({ ...problem, status: response.status });
   }

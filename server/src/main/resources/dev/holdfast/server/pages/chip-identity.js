@@ -20,8 +20,8 @@ class ChipIdentity extends HoldfastElement {
         display: block;
       }
       h1 {
-        font-size: 18px;
-        line-height: 26px;
+        --id-size: 15px;
+        line-height: 24px;
       }
       .verdict {
         margin: 12px 0 16px;
@@ -104,7 +104,7 @@ class ChipIdentity extends HoldfastElement {
     const key = `question.${question.replaceAll("_", "-")}`;
     const asked = has(key) ? say(key, ...(question === "within" ? circle(value) : [country(value)])) : `${question} ${value}`;
     return html`<details>
-      <summary>${stateWord(verdict.verdict)} ${asked}</summary>
+      <summary>${stateWord(verdict.verdict)} · ${asked}</summary>
       <p>${reason}</p>
       ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed}`)}</p>` : ""}
       ${coalition.length ? html`<p>${say("coalition", coalition.join(", "))}</p>` : ""}

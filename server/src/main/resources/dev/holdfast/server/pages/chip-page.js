@@ -49,9 +49,11 @@ class ChipPage extends HoldfastElement {
       @media (max-width: 1150px) {
         :host {
           grid-template-columns: 300px minmax(0, 1fr);
+          grid-template-rows: max-content max-content;
           overflow: auto;
         }
         .column {
+          min-height: max-content;
           overflow: visible;
         }
         .where {

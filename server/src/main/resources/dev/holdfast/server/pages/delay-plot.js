@@ -6,8 +6,9 @@ import { say } from "./words.js";
 
 const HEIGHT = 260;
 const MARGIN = { left: 52, right: 12, top: 12, bottom: 28 };
-const SOONEST_TICK = d3.utcFormat("%H:%M");
-const DAY_TICK = d3.utcFormat("%m-%d");
+const BY_MINUTE = d3.utcFormat("%H:%M");
+const BY_HOUR = d3.utcFormat("%m-%d %H:%M");
+const BY_DAY = d3.utcFormat("%m-%d");
 
 /** The least delays over time, one thin line a landmark; below the dashed line a delay proves the claim by itself. */
 class DelayPlot extends HoldfastElement {
@@ -59,7 +60,10 @@ class DelayPlot extends HoldfastElement {
         opacity: 0.25;
       }
       .proves-word {
-        fill: var(--ink-2);
+        fill: var(--ink);
+        stroke: var(--paper);
+        stroke-width: 4px;
+        paint-order: stroke;
         font-size: 12px;
       }
       .near {
@@ -150,15 +154,16 @@ class DelayPlot extends HoldfastElement {
   }
 
   #axes({ x, y }) {
-    const days = x.domain()[1] - x.domain()[0] > 2 * 86_400_000;
-    const steps = y.ticks(4).filter((tick) => /^[125]/.test(String(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9))));
+    const days = (x.domain()[1] - x.domain()[0]) / 86_400_000;
+    const words = days > 6 ? BY_DAY : days > 1 ? BY_HOUR : BY_MINUTE;
+    const steps = y.ticks(4).filter((tick) => [1, 2, 5].includes(Math.round(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9))));
     return svg`
       ${steps.map(
         (tick) => svg`<line class="grid" x1=${MARGIN.left} x2=${this.width - MARGIN.right} y1=${y(tick)} y2=${y(tick)}></line>
         <text class="axis" text-anchor="end" x=${MARGIN.left - 6} y=${y(tick) + 4}>${three(tick)} ms</text>`,
       )}
-      ${x.ticks(Math.max(2, Math.floor(this.width / 90))).map(
-        (tick) => svg`<text class="axis" text-anchor="middle" x=${x(tick)} y=${HEIGHT - 8}>${(days ? DAY_TICK : SOONEST_TICK)(tick)}</text>`,
+      ${x.ticks(Math.max(2, Math.floor(this.width / 130))).map(
+        (tick) => svg`<text class="axis" text-anchor="middle" x=${x(tick)} y=${HEIGHT - 8}>${words(tick)}</text>`,
       )}`;
   }
 

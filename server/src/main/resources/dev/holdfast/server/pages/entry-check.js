@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from "./bytes.js";
+import { count } from "./formats.js";
 import { rootOf } from "./inclusion-proof.js";
 import { checkSignature, readCheckpoint, readVerifierKey } from "./signed-note.js";
 
@@ -36,7 +37,7 @@ export async function checkEntry(asked, { index, envelope, size, root, path, che
   return {
     good: signature === "signed",
     word: signature,
-    values: [path.length, checkpoint.size, checkpoint.origin],
+    values: [path.length, count(checkpoint.size), checkpoint.origin],
     key: vkey,
     root,
   };

@@ -161,7 +161,7 @@ class FleetPage extends HoldfastElement {
       { label: say("host"), width: "12%", wide: true, cell: ({ host }) => (host ? middle(host, 24) : "–") },
       { label: say("chip.state"), width: "150px", cell: ({ state }) => stateWord(state) },
       { label: say("chip.host-state"), width: "150px", wide: true, cell: ({ hostState }) => stateWord(hostState) },
-      { label: "", width: "90px", cell: ({ simulated }) => simulatedWord(simulated) },
+      { label: unseen("simulated"), width: "104px", cell: ({ simulated }) => simulatedWord(simulated) },
       { label: say("strip.title"), width: "174px", cell: ({ strip }) => stateStrip(strip) },
     ];
     return columns.filter(({ wide }) => !wide || !this.narrow);
@@ -176,7 +176,7 @@ class FleetPage extends HoldfastElement {
       { label: say("hosts"), width: "90px", number: true, cell: ({ hosts }) => count(hosts.proved + hosts.refuted + hosts.unproven) },
       { label: say("chips"), width: "100px", number: true, cell: ({ chips }) => count(chips) },
       { label: say("power"), width: "110px", number: true, wide: true, cell: ({ powerKw }) => (powerKw ? `${count(powerKw)} kW` : "–") },
-      { label: "", width: "100px", cell: ({ simulated }) => simulatedWord(simulated) },
+      { label: unseen("simulated"), width: "108px", cell: ({ simulated }) => simulatedWord(simulated) },
     ];
     return columns.filter(({ wide }) => !wide || !this.narrow);
   }
@@ -201,6 +201,11 @@ class FleetPage extends HoldfastElement {
     history.replaceState(null, "", fleetAddress({ ...this.#parameters(), ...difference }));
     dispatchEvent(new HashChangeEvent("hashchange"));
   }
+}
+
+/** The word of a column that needs none for those who see it. */
+function unseen(key) {
+  return html`<span class="unseen">${say(key)}</span>`;
 }
 
 customElements.define("fleet-page", FleetPage);

@@ -4,6 +4,8 @@ import { EARTH_KM } from "./sphere.js";
 const FLIGHT_MS = 190;
 const INERTIA_MS = 140;
 const NARROWEST_KM = 20;
+/** The radius of the whole globe, as a part of the shorter side. */
+const FILLED = 0.46;
 
 export function stillWanted() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -27,7 +29,7 @@ export class GlobeMotion {
   }
 
   #least() {
-    return 0.46 * Math.min(...this.#size);
+    return FILLED * Math.min(...this.#size);
   }
 
   #most() {
@@ -98,7 +100,7 @@ export class GlobeMotion {
     this.stop();
     const from = this.view;
     const sine = Math.sin((Math.min(angle * 1.35, 90) * Math.PI) / 180);
-    const scale = Math.max(this.#least(), Math.min(this.#most(), Math.min(...this.#size) / 2 / Math.max(sine, 1e-6)));
+    const scale = Math.max(this.#least(), Math.min(this.#most(), (FILLED * Math.min(...this.#size)) / Math.max(sine, 1e-6)));
     const way = d3.geoInterpolate([from.longitude, from.latitude], centre);
     const reach = (part) => {
       const [longitude, latitude] = way(part);

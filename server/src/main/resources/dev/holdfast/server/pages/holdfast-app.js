@@ -25,14 +25,19 @@ class HoldfastApp extends HoldfastElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         grid-template-rows: 48px minmax(0, 1fr) auto;
         height: 100vh;
         height: 100dvh;
+      }
+      top-bar {
+        height: 100%;
       }
       main {
         position: relative;
         min-height: 0;
         overflow: hidden;
+        outline: none;
       }
       .skip {
         position: absolute;
@@ -70,7 +75,12 @@ class HoldfastApp extends HoldfastElement {
   }
 
   #moved = () => {
+    const from = this.where.page;
     this.where = route();
+    // What had the focus went with its page; keyboards and screen readers go on in the new one.
+    if (pageOf(from) !== pageOf(this.where.page)) {
+      this.updateComplete.then(() => this.renderRoot.querySelector("main")?.focus());
+    }
   };
 
   #sessionChanged = () => {
@@ -91,23 +101,25 @@ class HoldfastApp extends HoldfastElement {
     if (!has("world")) {
       return nothing;
     }
-    const page = this.where.page === "sites" ? "world" : this.where.page;
-    document.title = `${say(has(page) ? page : "chips")} · Holdfast`;
+    const page = pageOf(this.where.page);
+    document.title = `${this.where.id || say(page === "fleet" ? "fleet" : "world")} · Holdfast`;
     return html`
-      <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
-      <top-bar .page=${page} .summary=${this.summary} .signedIn=${this.signedIn} @search=${this.#search}></top-bar>
+      <header>
+        <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
+        <top-bar .page=${page} .summary=${this.summary} .signedIn=${this.signedIn} @search=${this.#search}></top-bar>
+      </header>
       <main id="main" tabindex="-1">${this.signedIn ? this.#page() : html`<sign-in></sign-in>`}</main>
-      ${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : html`<span></span>`}
+      <footer>${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : ""}</footer>
     `;
   }
 
   #page() {
     const { page, id, query } = this.where;
     switch (page) {
+      // One template for both, or choosing a site would make a new globe.
       case "world":
-        return html`<world-page .site=${""} .summary=${this.summary}></world-page>`;
       case "sites":
-        return html`<world-page .site=${id} .summary=${this.summary}></world-page>`;
+        return html`<world-page .site=${page === "sites" ? id : ""}></world-page>`;
       case "fleet":
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
       case "chips":
@@ -126,6 +138,11 @@ class HoldfastApp extends HoldfastElement {
     event.preventDefault();
     this.renderRoot.querySelector("main").focus();
   }
+}
+
+/** A site is shown on the world. */
+function pageOf(name) {
+  return name === "sites" ? "world" : name;
 }
 
 customElements.define("holdfast-app", HoldfastApp);

@@ -23,6 +23,7 @@ class ProofCheck extends HoldfastElement {
       .row {
         display: flex;
         align-items: center;
+        align-self: start;
         justify-content: flex-end;
         gap: 6px;
         grid-area: check;
@@ -82,8 +83,8 @@ class ProofCheck extends HoldfastElement {
     if (result.problem) {
       return html`${mark("attention")} <span class="code">${result.problem.code}</span> ${result.problem.message || say("problem.unreachable")}`;
     }
-    const kind = result.good ? "proved" : soft(result) ? "attention" : "refuted";
-    return html`${mark(kind)} ${say(`check.${result.word}`, ...result.values)}
+    // No mark of a verdict: a proof says that an entry is in the log, not that it is true.
+    return html`${result.good ? "" : mark("attention")} ${say(`check.${result.word}`, ...result.values)}
     ${result.key
       ? html`<div class="hint">
           ${say("check.key")} <short-id value=${result.key} most="40"></short-id><br />${say("check.root")}

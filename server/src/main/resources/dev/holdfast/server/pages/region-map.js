@@ -65,7 +65,8 @@ class RegionMap extends HoldfastElement {
   }
 
   #paint = () => {
-    const { width, height } = this.getBoundingClientRect();
+    // The canvas, not this element, whose border would blur every line by being counted in.
+    const { clientWidth: width = 0, clientHeight: height = 0 } = this.renderRoot.querySelector("canvas") ?? {};
     if (!this.#painter || !width || !height) {
       return;
     }

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { country, count, position, three } from "./formats.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 /** A region in one sentence: how large, around where, and which destinations it touches. */
 export function regionSentence(region) {
@@ -18,10 +18,8 @@ export function regionSentence(region) {
 
 /** Destinations by name; those that the rules count as one come joined by a plus. */
 export function destinations(codes) {
-  return codes
-    .flatMap((code) => code.split("+"))
-    .map(country)
-    .join(", ");
+  const names = codes.flatMap((code) => code.split("+")).map(country);
+  return new Intl.ListFormat(language()).format(names);
 }
 
 /** The bounds as a table, those that shape the region first. */

@@ -12,6 +12,7 @@ export function token() {
 }
 
 export function signIn(value) {
+  refusal = false;
   sessionStorage.setItem(KEY, value);
   session.dispatchEvent(new Event("change"));
 }
@@ -19,6 +20,21 @@ export function signIn(value) {
 export function signOut() {
   sessionStorage.removeItem(KEY);
   session.dispatchEvent(new Event("change"));
+}
+
+let refusal = false;
+
+/** Whether the last token was refused, which the sign-in form must say. */
+export function wasRefused() {
+  return refusal;
+}
+
+/** The server refused this token; answers that come late, after another was given, change nothing. */
+export function refuse(value) {
+  if (value && value === token()) {
+    refusal = true;
+    signOut();
+  }
 }
 
 /** Takes the token out of the address, so that it is neither bookmarked nor shown to people who look on. */

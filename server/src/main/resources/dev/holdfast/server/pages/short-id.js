@@ -17,7 +17,7 @@ class ShortId extends HoldfastElement {
         all: unset;
         cursor: copy;
         font-family: var(--code);
-        font-size: 13px;
+        font-size: var(--id-size, 13px);
         border-radius: 4px;
         overflow-wrap: anywhere;
       }

@@ -1,6 +1,7 @@
 import { css, html } from "lit";
 import { HoldfastElement } from "./holdfast-element.js";
-import { signIn } from "./session.js";
+import { mark } from "./marks.js";
+import { signIn, wasRefused } from "./session.js";
 import { say } from "./words.js";
 
 /** Asks for the token where the address brought none, or the server refused it. */
@@ -31,6 +32,9 @@ class SignIn extends HoldfastElement {
         min-height: 36px;
         font-family: var(--code);
       }
+      .refused {
+        margin-top: 12px;
+      }
       .hint {
         margin-top: 12px;
       }
@@ -47,6 +51,7 @@ class SignIn extends HoldfastElement {
           <input id="token" name="token" type="password" required autocomplete="off" spellcheck="false" />
           <button>${say("sign-in")}</button>
         </div>
+        ${wasRefused() ? html`<p class="refused" role="alert">${mark("attention")} ${say("sign-in.refused")}</p>` : ""}
         <p class="hint">${say("sign-in.hint")}</p>
       </form>
     `;

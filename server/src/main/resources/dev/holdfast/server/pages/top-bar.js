@@ -77,6 +77,24 @@ class TopBar extends HoldfastElement {
           display: none;
         }
       }
+      @media (max-width: 480px) {
+        :host {
+          gap: 8px;
+          padding: 0 8px;
+        }
+        nav {
+          gap: 4px;
+        }
+        .end {
+          gap: 4px;
+        }
+        select {
+          width: 64px;
+        }
+        .end button {
+          padding: 3px 6px;
+        }
+      }
     `,
   ];
 

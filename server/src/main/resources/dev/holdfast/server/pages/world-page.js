@@ -20,12 +20,12 @@ const REFRESH_MS = 5000;
 class WorldPage extends HoldfastElement {
   static properties = {
     site: {},
-    summary: { attribute: false },
     sites: { state: true },
     landmarks: { state: true },
     ground: { state: true },
     detail: { state: true },
     problem: { state: true },
+    detailProblem: { state: true },
     listed: { state: true },
   };
 
@@ -74,6 +74,13 @@ class WorldPage extends HoldfastElement {
         fill: none;
         stroke: var(--ink-2);
       }
+      .legend {
+        padding: 2px 6px 2px 0;
+        background: color-mix(in srgb, var(--paper) 80%, transparent);
+      }
+      aside:focus-visible {
+        outline-offset: -2px;
+      }
       .toggle {
         display: none;
       }
@@ -104,6 +111,12 @@ class WorldPage extends HoldfastElement {
           margin: 12px 12px 0 auto;
         }
       }
+      @media (min-width: 600px) and (max-width: 900px) {
+        /* The chosen site is looked at beside the pane, not under it. */
+        .map.beside globe-map {
+          right: 360px;
+        }
+      }
       @media (min-width: 900.02px) {
         .close {
           display: none;
@@ -124,6 +137,7 @@ class WorldPage extends HoldfastElement {
     this.ground = null;
     this.detail = null;
     this.problem = null;
+    this.detailProblem = null;
     this.listed = false;
   }
 
@@ -150,9 +164,18 @@ class WorldPage extends HoldfastElement {
   willUpdate(changed) {
     if (changed.has("site")) {
       this.detail = null;
+      this.detailProblem = null;
       if (this.site) {
         this.#loadDetail(true);
       }
+    }
+  }
+
+  updated(changed) {
+    // The link that led here is gone from the pane, and the focus with it; the globe keeps what it has.
+    const onGlobe = this.renderRoot.activeElement?.localName === "globe-map";
+    if (changed.has("site") && changed.get("site") !== undefined && !onGlobe) {
+      this.renderRoot.querySelector("aside").focus({ preventScroll: true });
     }
   }
 
@@ -204,6 +227,7 @@ class WorldPage extends HoldfastElement {
         return;
       }
       this.detail = detail;
+      this.detailProblem = null;
       if (fly && this.#flies) {
         await this.updateComplete;
         this.renderRoot.querySelector("globe-map").flyTo(detail);
@@ -211,7 +235,7 @@ class WorldPage extends HoldfastElement {
       this.#flies = true;
     } catch (failure) {
       if (site === this.site) {
-        this.problem = failure;
+        this.detailProblem = failure;
       }
     }
   }
@@ -221,7 +245,7 @@ class WorldPage extends HoldfastElement {
 
   render() {
     return html`
-      <div class="map">
+      <div class="map ${this.site ? "beside" : ""}">
         <globe-map
           .land=${this.ground}
           .sites=${this.sites ?? []}
@@ -232,6 +256,7 @@ class WorldPage extends HoldfastElement {
         ${this.sites ? this.#legend() : ""}
         <button class="toggle" @click=${() => (this.listed = true)}>${say("sites")}</button>
       </div>
+      ${this.site ? "" : html`<h1 class="unseen">${say("world")}</h1>`}
       <aside class=${this.listed || this.site ? "open" : "closed"} aria-label=${say(this.site ? "site" : "sites")} tabindex="-1">
         <button class="close quiet" @click=${this.#close}>${say("close")}</button>
         ${this.#side()}
@@ -240,9 +265,10 @@ class WorldPage extends HoldfastElement {
   }
 
   #side() {
-    if (this.problem) {
+    const problem = this.site ? (this.detailProblem ?? (this.detail ? null : this.problem)) : this.problem;
+    if (problem) {
       return html`<div class="waiting">
-        <problem-note .problem=${this.problem} @retry=${this.#again}></problem-note>
+        <problem-note .problem=${problem} @retry=${this.#again}></problem-note>
         ${this.site ? html`<a href="#/world">← ${say("sites.all")}</a>` : ""}
       </div>`;
     }
@@ -282,13 +308,13 @@ class WorldPage extends HoldfastElement {
 
   #again() {
     this.problem = null;
+    this.detailProblem = null;
     this.#load();
     this.#loadDetail(true);
   }
 
   #close() {
     this.listed = false;
-    this.problem = null;
     if (this.site) {
       go("#/world");
     }
