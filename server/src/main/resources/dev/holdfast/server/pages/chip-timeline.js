@@ -1,0 +1,175 @@
+import { css, html } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import "./problem-note.js";
+import "./proof-check.js";
+import { address, get } from "./api.js";
+import { feed, subjectOf } from "./feed.js";
+import { count, time } from "./formats.js";
+import { HoldfastElement, skeleton } from "./holdfast-element.js";
+import { mark, simulatedWord } from "./marks.js";
+import { say } from "./words.js";
+
+const PAGE = 50;
+const MOST = 400;
+
+/** What is known of one chip, newest first; each entry's proof can be checked where it stands. */
+class ChipTimeline extends HoldfastElement {
+  static properties = {
+    chip: {},
+    items: { state: true },
+    next: { state: true },
+    problem: { state: true },
+    busy: { state: true },
+  };
+
+  static styles = [
+    HoldfastElement.styles,
+    css`
+      :host {
+        display: block;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 14px minmax(0, 1fr) auto;
+        grid-template-areas: "mark sentence check" ". when when" ". result result";
+        gap: 2px 12px;
+        padding: 10px 0;
+        border-bottom: 1px solid var(--line);
+      }
+      li > .mark {
+        grid-area: mark;
+        margin-top: 4px;
+      }
+      .sentence {
+        grid-area: sentence;
+        overflow-wrap: anywhere;
+      }
+      .when {
+        grid-area: when;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
+      }
+      .actions {
+        padding: 12px 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.#empty();
+  }
+
+  #empty() {
+    this.items = null;
+    this.next = null;
+    this.problem = null;
+    this.busy = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    feed.addEventListener("feed", this.#happened);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    feed.removeEventListener("feed", this.#happened);
+  }
+
+  #happened = ({ detail }) => {
+    if (subjectOf(detail).id === this.chip) {
+      this.#newest();
+    }
+  };
+
+  languageChanged() {
+    this.#load("");
+  }
+
+  willUpdate(changed) {
+    if (changed.has("chip")) {
+      this.#empty();
+      this.#load("");
+    }
+  }
+
+  #path(cursor) {
+    return address(`/api/v1/chips/${encodeURIComponent(this.chip)}/timeline`, { limit: String(PAGE), cursor });
+  }
+
+  async #load(cursor) {
+    const { chip } = this;
+    this.busy = true;
+    this.problem = null;
+    try {
+      const page = await get(this.#path(cursor));
+      if (chip === this.chip) {
+        this.items = cursor ? [...this.items, ...page.items] : page.items;
+        this.next = page.next;
+      }
+    } catch (failure) {
+      this.problem = failure;
+    }
+    this.busy = false;
+  }
+
+  /** Puts what is new on top and leaves the rest, with what was checked there, as it stands. */
+  async #newest() {
+    const page = await get(this.#path("")).catch(() => null);
+    if (page && this.items) {
+      const seen = new Set(this.items.map(({ index }) => index));
+      this.items = [...page.items.filter(({ index }) => !seen.has(index)), ...this.items];
+    }
+  }
+
+  render() {
+    if (!this.items) {
+      return this.problem ? this.#note("") : skeleton(10);
+    }
+    if (!this.items.length) {
+      return html`<p class="hint">${say("timeline.empty")}</p>`;
+    }
+    return html`
+      <ol>
+        ${repeat(
+          this.items,
+          ({ index, kind }) => `${index} ${kind}`,
+          (item) => this.#row(item),
+        )}
+      </ol>
+      ${this.problem ? this.#note(this.next) : this.#end()}
+    `;
+  }
+
+  #row(item) {
+    return html`<li>
+      ${mark(item.mark)}
+      <span class="sentence">${item.sentence}</span>
+      <span class="when hint">
+        <time datetime=${item.at}>${time(item.at)}</time><span>${say("entry", count(item.index))}</span><span>${item.source}</span
+        >${item.late ? html`<span>${say("late")}</span>` : ""}${simulatedWord(item.simulated)}
+      </span>
+      <proof-check .index=${item.index}></proof-check>
+    </li>`;
+  }
+
+  #note(cursor) {
+    return html`<problem-note .problem=${this.problem} @retry=${() => this.#load(cursor)}></problem-note>`;
+  }
+
+  #end() {
+    if (!this.next) {
+      return html`<p class="actions hint">${say("timeline.beginning")}</p>`;
+    }
+    if (this.items.length >= MOST) {
+      return html`<p class="actions hint">${say("timeline.most", MOST)}</p>`;
+    }
+    return html`<div class="actions">
+      <button ?disabled=${this.busy} @click=${() => this.#load(this.next)}>${say("timeline.older")}</button>
+    </div>`;
+  }
+}
+
+customElements.define("chip-timeline", ChipTimeline);

@@ -1,0 +1,148 @@
+import { css, html, nothing } from "lit";
+import "./chip-page.js";
+import "./fleet-page.js";
+import "./live-line.js";
+import "./search-box.js";
+import "./sign-in.js";
+import "./top-bar.js";
+import "./world-page.js";
+import { get } from "./api.js";
+import { HoldfastElement } from "./holdfast-element.js";
+import { route } from "./route.js";
+import { session, token } from "./session.js";
+import { has, say } from "./words.js";
+
+/** The frame: top bar, the page, the live line. */
+class HoldfastApp extends HoldfastElement {
+  static properties = {
+    where: { state: true },
+    signedIn: { state: true },
+    summary: { state: true },
+  };
+
+  static styles = [
+    HoldfastElement.styles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        grid-template-rows: 48px minmax(0, 1fr) auto;
+        height: 100vh;
+        height: 100dvh;
+      }
+      top-bar {
+        height: 100%;
+      }
+      main {
+        position: relative;
+        min-height: 0;
+        overflow: hidden;
+        outline: none;
+      }
+      .skip {
+        position: absolute;
+        left: 8px;
+        top: -48px;
+        z-index: 20;
+      }
+      .skip:focus {
+        top: 8px;
+      }
+      .lost {
+        padding: 32px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.where = route();
+    this.signedIn = Boolean(token());
+    this.summary = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("hashchange", this.#moved);
+    session.addEventListener("change", this.#sessionChanged);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("hashchange", this.#moved);
+    session.removeEventListener("change", this.#sessionChanged);
+  }
+
+  #moved = () => {
+    const from = this.where.page;
+    this.where = route();
+    // What had the focus went with its page; keyboards and screen readers go on in the new one.
+    if (pageOf(from) !== pageOf(this.where.page)) {
+      this.updateComplete.then(() => this.renderRoot.querySelector("main")?.focus());
+    }
+  };
+
+  #sessionChanged = () => {
+    this.signedIn = Boolean(token());
+    this.#load();
+  };
+
+  async #load() {
+    this.summary = null;
+    if (this.signedIn) {
+      // The summary only adorns the frame; the page itself shows what goes wrong.
+      this.summary = await get("/api/v1/summary").catch(() => null);
+    }
+  }
+
+  render() {
+    // Before the words are here there is nothing to say.
+    if (!has("world")) {
+      return nothing;
+    }
+    const page = pageOf(this.where.page);
+    document.title = `${this.where.id || say(page === "fleet" ? "fleet" : "world")} · Holdfast`;
+    return html`
+      <header>
+        <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
+        <top-bar .page=${page} .summary=${this.summary} .signedIn=${this.signedIn} @search=${this.#search}></top-bar>
+      </header>
+      <main id="main" tabindex="-1">${this.signedIn ? this.#page() : html`<sign-in></sign-in>`}</main>
+      <footer>${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : ""}</footer>
+    `;
+  }
+
+  #page() {
+    const { page, id, query } = this.where;
+    switch (page) {
+      // One template for both, or choosing a site would make a new globe.
+      case "world":
+      case "sites":
+        return html`<world-page .site=${page === "sites" ? id : ""}></world-page>`;
+      case "fleet":
+        return html`<fleet-page .query=${query.toString()}></fleet-page>`;
+      case "chips":
+        return html`<chip-page .chip=${id}></chip-page>`;
+      default:
+        return html`<p class="lost">${say("lost")} <a href="#/world">${say("world")}</a></p>`;
+    }
+  }
+
+  #search() {
+    this.renderRoot.querySelector("search-box").open();
+  }
+
+  /** The address is where we are, so the link for keyboards must not change it. */
+  #skip(event) {
+    event.preventDefault();
+    this.renderRoot.querySelector("main").focus();
+  }
+}
+
+/** A site is shown on the world. */
+function pageOf(name) {
+  return name === "sites" ? "world" : name;
+}
+
+customElements.define("holdfast-app", HoldfastApp);

@@ -1,0 +1,180 @@
+import { css, html } from "lit";
+import "./problem-note.js";
+import { address, get } from "./api.js";
+import { count, country, position, three, time } from "./formats.js";
+import { HoldfastElement, skeleton } from "./holdfast-element.js";
+import { mark, simulatedWord, stateWord } from "./marks.js";
+import { boundTable, regionSentence } from "./region-words.js";
+import { fleetAddress } from "./route.js";
+import { say } from "./words.js";
+
+const HOSTS_SHOWN = 12;
+
+/** One site: its state, the sentence that says why, the bounds, and its hosts. */
+class SitePane extends HoldfastElement {
+  static properties = { site: { attribute: false }, hosts: { state: true } };
+
+  static styles = [
+    HoldfastElement.styles,
+    css`
+      :host {
+        display: block;
+        padding: 12px 16px 24px;
+      }
+      h1 {
+        font-size: 18px;
+        line-height: 26px;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 12px;
+        margin: 4px 0 12px;
+      }
+      .back {
+        display: inline-block;
+        margin-bottom: 8px;
+        font-size: 13px;
+      }
+      .why {
+        padding-left: 12px;
+        border-left: 2px solid var(--line);
+        margin-bottom: 12px;
+      }
+      .why.PROVED {
+        border-color: var(--proved);
+      }
+      .why.REFUTED {
+        border-color: var(--refuted);
+      }
+      .why.CONFLICT {
+        border-color: var(--attention);
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+      }
+      section {
+        margin-top: 20px;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-top: 16px;
+      }
+    `,
+  ];
+
+  #of = "";
+
+  constructor() {
+    super();
+    this.site = null;
+    this.hosts = null;
+  }
+
+  willUpdate() {
+    if (this.site && this.#of !== this.site.id) {
+      this.#of = this.site.id;
+      this.hosts = null;
+    }
+  }
+
+  updated(changed) {
+    if (changed.has("site") && this.site) {
+      this.#load(this.site.id);
+    }
+  }
+
+  async #load(id) {
+    const answer = await get(address("/api/v1/hosts", { site: id, limit: String(HOSTS_SHOWN) })).catch((problem) => ({ problem }));
+    if (id === this.#of) {
+      this.hosts = answer;
+    }
+  }
+
+  render() {
+    const { site } = this;
+    return html`
+      <a class="back" href="#/world">← ${say("sites.all")}</a>
+      <h1>${site.name}</h1>
+      <div class="head">${stateWord(site.state)} ${simulatedWord(site.simulated)} <span class="hint">${time(site.at)}</span></div>
+      <p class="why ${site.state}">${site.sentence}</p>
+      <dl class="facts">
+        <dt>${say("region.title")}</dt>
+        <dd>${regionSentence(site.region)}</dd>
+        <dt>${say("claim")}</dt>
+        <dd>${mark("claim")} ${say("claim.within", three(site.radiusKm), position(site.latitude, site.longitude))}</dd>
+        <dt>${say("destination")}</dt>
+        <dd>${country(site.destination)}</dd>
+        <dt>${say("operator")}</dt>
+        <dd>${site.operator ?? "–"}</dd>
+        <dt>${say("power")}</dt>
+        <dd>${site.powerKw ? `${count(site.powerKw)} kW` : "–"}</dd>
+        <dt>${say("chips")}</dt>
+        <dd>${count(site.chips)}</dd>
+        <dt>${say("hosts")}</dt>
+        <dd class="counts">${this.#counts(site.hosts)}</dd>
+      </dl>
+      <div class="actions">
+        <a class="button" href=${fleetAddress({ site: site.id })}>${say("site.chips")}</a>
+      </div>
+      ${site.discs?.length
+        ? html`<section>
+            <h2>${say("bounds")}</h2>
+            ${boundTable(site.discs)}
+          </section>`
+        : ""}
+      <section>
+        <h2>${say("hosts")}</h2>
+        ${this.#hosts()}
+      </section>
+    `;
+  }
+
+  #counts({ proved, refuted, unproven }) {
+    return [
+      ["PROVED", proved],
+      ["UNPROVEN", unproven],
+      ["REFUTED", refuted],
+    ]
+      .filter(([, hosts]) => hosts > 0)
+      .map(([state, hosts]) => html`<span class="state">${stateWord(state)} ${count(hosts)}</span>`);
+  }
+
+  #hosts() {
+    if (!this.hosts) {
+      return skeleton(4);
+    }
+    if (this.hosts.problem) {
+      return html`<problem-note .problem=${this.hosts.problem} @retry=${() => this.#load(this.site.id)}></problem-note>`;
+    }
+    if (!this.hosts.items.length) {
+      return html`<p class="hint">${say("hosts.none")}</p>`;
+    }
+    return html`<table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">${say("host")}</th>
+            <th scope="col">${say("state")}</th>
+            <th scope="col" class="number">${say("chips")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.hosts.items.map(
+            (host) => html`<tr>
+              <td><a href=${fleetAddress({ host: host.id })}>${host.id}</a></td>
+              <td>${stateWord(host.state)}</td>
+              <td class="number">${count(host.chips)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${this.hosts.next ? html`<p class="hint">${say("hosts.more")}</p>` : ""}`;
+  }
+}
+
+customElements.define("site-pane", SitePane);

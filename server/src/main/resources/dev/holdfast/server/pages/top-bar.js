@@ -1,0 +1,140 @@
+import { css, html, nothing } from "lit";
+import { HoldfastElement } from "./holdfast-element.js";
+import { simulatedWord } from "./marks.js";
+import { signOut } from "./session.js";
+import { LANGUAGES, has, language, say, speak } from "./words.js";
+
+/** The bar at the top: the pages that exist, search, language, and who is signed in. */
+class TopBar extends HoldfastElement {
+  static properties = {
+    page: {},
+    summary: { attribute: false },
+    signedIn: { type: Boolean },
+  };
+
+  static styles = [
+    HoldfastElement.styles,
+    css`
+      :host {
+        display: flex;
+        align-items: stretch;
+        gap: 24px;
+        padding: 0 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--paper);
+      }
+      .name {
+        align-self: center;
+        font-weight: 600;
+        text-decoration: none;
+      }
+      nav {
+        display: flex;
+        gap: 16px;
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        padding: 2px 4px 0;
+        border-bottom: 2px solid transparent;
+        text-decoration: none;
+        color: var(--ink-2);
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        border-color: var(--ink);
+        color: var(--ink);
+      }
+      .end {
+        margin-left: auto;
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
+      }
+      .who {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .search {
+        display: flex;
+        gap: 24px;
+        color: var(--ink-2);
+      }
+      kbd {
+        font: inherit;
+        color: var(--ink-3);
+      }
+      @media (max-width: 700px) {
+        :host {
+          gap: 12px;
+        }
+        .who,
+        kbd {
+          display: none;
+        }
+      }
+      @media (max-width: 480px) {
+        :host {
+          gap: 8px;
+          padding: 0 8px;
+        }
+        nav {
+          gap: 4px;
+        }
+        .end {
+          gap: 4px;
+        }
+        select {
+          width: 64px;
+        }
+        .end button {
+          padding: 3px 6px;
+        }
+      }
+    `,
+  ];
+
+  render() {
+    return html`
+      <a class="name" href="#/world">Holdfast</a>
+      ${this.signedIn
+        ? html`<nav aria-label=${say("pages")}>${["world", "fleet"].map((page) => this.#link(page))}</nav>`
+        : ""}
+      <div class="end">
+        ${simulatedWord(this.summary?.simulated)}
+        ${this.summary?.actor
+          ? html`<span class="who hint">${this.summary.actor} · ${this.#role(this.summary.role)}</span>`
+          : ""}
+        ${this.signedIn
+          ? html`<button class="search" @click=${() => this.dispatchEvent(new CustomEvent("search"))}>
+              ${say("search")} <kbd>${/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+            </button>`
+          : ""}
+        <select aria-label=${say("language")} .value=${language()} @change=${(event) => speak(event.target.value)}>
+          ${LANGUAGES.map(
+            (each) =>
+              html`<option value=${each} lang=${each} ?selected=${each === language()}>${say(`language.${each}`)}</option>`,
+          )}
+        </select>
+        ${this.signedIn ? html`<button class="quiet" @click=${signOut}>${say("sign-out")}</button>` : ""}
+      </div>
+    `;
+  }
+
+  /** A role that these pages do not know yet is shown as the server names it. */
+  #role(role) {
+    return has(`role.${role}`) ? say(`role.${role}`) : role;
+  }
+
+  #link(page) {
+    return html`<a href="#/${page}" aria-current=${this.page === page ? "page" : nothing}
+      >${say(page)}</a
+    >`;
+  }
+}
+
+customElements.define("top-bar", TopBar);
