@@ -115,10 +115,10 @@ final class ReflectorTest {
     for (int i = 0; i < 50; i++) {
       challenge(landmark, i);
     }
-    Loopback.await(() -> reflector.counts().received() == 50);
-    ReflectorCounts counts = reflector.counts();
-    assertThat(counts.reflected() + counts.silent(Silence.LIMITED)).isEqualTo(50);
-    assertThat(counts.reflected()).isBetween(10L, 49L);
+    // Counted after it is dealt with, so not all that were received may be in the counts yet.
+    Loopback.await(
+        () -> reflector.counts().reflected() + reflector.counts().silent(Silence.LIMITED) == 50);
+    assertThat(reflector.counts().reflected()).isBetween(10L, 49L);
   }
 
   @Test
@@ -154,9 +154,9 @@ final class ReflectorTest {
     for (int i = 0; i < 100; i++) {
       plain(stranger, i, PlainStamp.LENGTH);
     }
-    Loopback.await(() -> reflector.counts().received() == 101);
+    Loopback.await(
+        () -> reflector.counts().plain() + reflector.counts().silent(Silence.LIMITED) == 101);
     assertThat(reflector.counts().plain()).isBetween(20L, 100L);
-    assertThat(reflector.counts().silent(Silence.LIMITED)).isPositive();
   }
 
   @Test
