@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.Reflection;
 import dev.holdfast.probe.ReflectorSession;
+import dev.holdfast.probe.Sighting;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.net.Reflector;
 import dev.holdfast.probe.net.ReflectorSessions;
@@ -163,7 +164,8 @@ final class ProbeTest {
         DatagramPacket packet = new DatagramPacket(new byte[200], 200);
         socket.receive(packet);
         int length =
-            Reflection.reflect(packet.getData(), packet.getLength(), session, 1, () -> 2, 64);
+            Reflection.reflect(
+                packet.getData(), packet.getLength(), session, 1, () -> 2, 64, Sighting.NOTHING);
         if (length > 0) {
           socket.send(new DatagramPacket(packet.getData(), length, packet.getSocketAddress()));
         }

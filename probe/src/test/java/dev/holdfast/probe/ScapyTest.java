@@ -88,7 +88,8 @@ final class ScapyTest {
     String made =
         scapy("print(bytes(STAMPSessionSenderTestUnauthenticated(seq=99, ssid=17)).hex())");
     byte[] packet = Arrays.copyOf(HEX.parseHex(made), PlainStamp.LENGTH);
-    int length = PlainStamp.reflect(packet, packet.length, Wire.RECEIVED, () -> 5L << 32, 44);
+    int length =
+        PlainStamp.reflect(packet, packet.length, Wire.RECEIVED, () -> 5L << 32, 44, Wire.SIGHTING);
     assertThat(length).isEqualTo(44);
     String read =
         scapy(

@@ -110,7 +110,7 @@ final class ReflectorTest {
 
   @Test
   void a_session_gets_no_more_answers_a_second_than_its_limit() {
-    settle(new ReflectorSettings(false, false, 10, 10));
+    settle(new ReflectorSettings(false, false, 10, 10, true));
     addSession();
     for (int i = 0; i < 50; i++) {
       challenge(landmark, i);
@@ -123,7 +123,7 @@ final class ReflectorTest {
 
   @Test
   void garbage_that_names_the_session_does_not_use_up_its_answers() {
-    settle(new ReflectorSettings(false, false, 10, 10));
+    settle(new ReflectorSettings(false, false, 10, 10, true));
     addSession();
     byte[] garbage = new byte[Challenge.LENGTH];
     garbage[26] = (byte) (Loopback.SSID >> 8);
@@ -145,7 +145,7 @@ final class ReflectorTest {
 
   @Test
   void plain_mode_answers_as_long_as_it_was_asked_and_within_a_limit_for_each_source() {
-    settle(new ReflectorSettings(false, true, 10, 20));
+    settle(new ReflectorSettings(false, true, 10, 20, true));
     plain(stranger, 1, 43 + 1);
     assertThat(stranger.receive(datagram, SECOND)).isTrue();
     assertThat(datagram.length()).isEqualTo(PlainStamp.LENGTH);
