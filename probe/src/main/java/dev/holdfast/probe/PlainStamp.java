@@ -49,6 +49,11 @@ public final class PlainStamp {
     return Octets.integer(packet, at);
   }
 
+  /** The time of a test packet as it was sent. */
+  static StampTimestamp timestampOf(byte[] packet) {
+    return new StampTimestamp(Octets.longInteger(packet, TIMESTAMP));
+  }
+
   /** Reads an answer; null where it is shorter than {@value #LENGTH} octets. */
   public static @Nullable Reply read(byte[] packet, int length) {
     if (length < LENGTH) {

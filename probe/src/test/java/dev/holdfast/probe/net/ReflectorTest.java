@@ -1,16 +1,24 @@
 package dev.holdfast.probe.net;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.probe.Challenge;
+import dev.holdfast.probe.Diagnosis;
 import dev.holdfast.probe.ErrorEstimate;
+import dev.holdfast.probe.KeyedQuestions;
+import dev.holdfast.probe.Location;
 import dev.holdfast.probe.Nonce;
 import dev.holdfast.probe.PathDatagram;
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.PlainQuestions;
 import dev.holdfast.probe.PlainStamp;
+import dev.holdfast.probe.Questions;
 import dev.holdfast.probe.ReflectorSession;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.StampTimestamp;
+import dev.holdfast.probe.TimestampInformation;
+import dev.holdfast.probe.Told;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +165,49 @@ final class ReflectorTest {
     Loopback.await(
         () -> reflector.counts().plain() + reflector.counts().silent(Silence.LIMITED) == 101);
     assertThat(reflector.counts().plain()).isBetween(20L, 100L);
+  }
+
+  private static PlainQuestions diagnosing() {
+    return new PlainQuestions(true);
+  }
+
+  private Diagnosis told(Questions questions) {
+    byte[] packet = questions.write(7, StampTimestamp.of(Instant.EPOCH));
+    landmark.send(packet, 0, packet.length, host());
+    assertThat(landmark.receive(datagram, SECOND)).isTrue();
+    assertThat(datagram.length()).isEqualTo(packet.length);
+    assertThat(questions.refusal(packet, datagram.octets(), datagram.length())).isNull();
+    return requireNonNull(questions.answer(1, 1, datagram.octets(), datagram.length()).diagnosis());
+  }
+
+  private Diagnosis expected() {
+    return new Diagnosis(
+        new Told.Said<>(new Location(address(landmark), host())),
+        new Told.Said<>(TimestampInformation.OF_SOFTWARE));
+  }
+
+  @Test
+  void who_asks_is_told_where_packets_came_from_and_how_they_are_stamped() {
+    settle(ReflectorSettings.defaults().withPlain(true));
+    assertThat(told(diagnosing())).isEqualTo(expected());
+  }
+
+  @Test
+  void a_session_is_told_the_same_under_its_key() {
+    addSession();
+    assertThat(told(new KeyedQuestions(Loopback.SSID, mac, new SplittableRandom(8))))
+        .isEqualTo(expected());
+  }
+
+  @Test
+  void a_reflector_that_is_told_to_say_nothing_says_nothing() {
+    settle(ReflectorSettings.defaults().withPlain(true).withTelling(false));
+    PeerAddress nowhere = new PeerAddress(0, 0, 0);
+    assertThat(told(diagnosing()))
+        .isEqualTo(
+            new Diagnosis(
+                new Told.Said<>(new Location(nowhere, nowhere)),
+                new Told.Said<>(TimestampInformation.UNTOLD)));
   }
 
   @Test
