@@ -62,7 +62,7 @@ public final class ReflectorChild {
     return new Reflector(
         UdpSockets.open(BenchSessions.here(0), Stamps.RECEIVE),
         open,
-        new ReflectorSettings(spins, true, UNLIMITED, UNLIMITED),
+        new ReflectorSettings(spins, true, UNLIMITED, UNLIMITED, true),
         random);
   }
 }

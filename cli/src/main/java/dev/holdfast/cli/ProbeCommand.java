@@ -4,7 +4,10 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.edge.HostPort;
+import dev.holdfast.probe.KeyedQuestions;
+import dev.holdfast.probe.PlainQuestions;
 import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSocket;
@@ -13,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  holdfast probe --reflect 127.0.0.1:8620",
       "  holdfast probe 127.0.0.1:8620 --count 5",
+      "  holdfast probe 192.0.2.7:862 --diagnose",
       "  holdfast probe 192.0.2.7:862 --key session.key --ssid 17 --output json"
     })
 final class ProbeCommand implements Callable<Integer> {
@@ -96,6 +101,13 @@ final class ProbeCommand implements Callable<Integer> {
   private int interval;
 
   @Option(
+      names = "--diagnose",
+      description =
+          "asks the reflector too where it sees the questions come from and how it takes its stamps"
+              + " (RFC 8972); shown as what it says of itself, it shortens no bound")
+  private boolean diagnose;
+
+  @Option(
       names = "--spin",
       description = "with --reflect: never sleep; answers leave earlier, a core is never free")
   private boolean spin;
@@ -112,9 +124,10 @@ final class ProbeCommand implements Callable<Integer> {
       throw usage("give either HOST:PORT to ask or --reflect=[HOST:]PORT to answer");
     }
     if (reflect != null) {
-      if (key != null || ssid != null) {
+      if (key != null || ssid != null || diagnose) {
         throw usage(
-            "--reflect answers plain packets only; --key and --ssid have no meaning with it");
+            "--reflect answers plain packets only; --key, --ssid and --diagnose have no meaning with"
+                + " it");
       }
       return new ProbeReflect(surroundings, output).run(address(reflect, "0.0.0.0"), spin);
     }
@@ -136,7 +149,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private ProbeAsk asking(InetSocketAddress to) {
     if (key == null && ssid == null) {
-      return new ProbePlain(socket(to));
+      return new ProbeQuestions(socket(to), new PlainQuestions(diagnose));
     }
     if (key == null || ssid == null) {
       throw usage("--key and --ssid belong together");
@@ -145,7 +158,10 @@ final class ProbeCommand implements Callable<Integer> {
       throw usage("--ssid is 1 to 65,535");
     }
     byte[] octets = SessionKeyFile.read(key);
-    return new ProbeKeyed(socket(to), octets, ssid);
+    return diagnose
+        ? new ProbeQuestions(
+            socket(to), new KeyedQuestions(ssid, StampMac.of(octets), new SecureRandom()))
+        : new ProbeKeyed(socket(to), octets, ssid);
   }
 
   private static UdpSocket socket(InetSocketAddress to) {

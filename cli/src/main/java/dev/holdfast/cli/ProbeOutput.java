@@ -2,10 +2,12 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.ErrorCategory;
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.probe.Diagnosis;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.Timings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,6 +65,10 @@ final class ProbeOutput {
       line.put("roundTripNanoseconds", answer.roundTripNanoseconds());
       line.put("reflectorTurnaroundNanoseconds", answer.word().turnaroundNanoseconds());
       line.put("timeToLive", answer.word().timeToLive());
+      Diagnosis diagnosis = answer.diagnosis();
+      if (diagnosis != null) {
+        line.put("reflectorSelfDeclared", ProbeDiagnosis.json(diagnosis));
+      }
       surroundings.out().println(Json.mapper().writeValueAsString(line));
     }
     long[] sorted = sorted(timings);
@@ -110,6 +116,11 @@ final class ProbeOutput {
           refused(timings).entrySet().stream()
               .map(each -> each.getKey() + " " + each.getValue())
               .collect(Collectors.joining(", ")));
+    }
+    List<String> diagnosis = ProbeDiagnosis.sentences(timings.answers(), catalogue);
+    if (!diagnosis.isEmpty()) {
+      diagnosis.forEach(surroundings.out()::println);
+      say("probe.self-declared");
     }
     say(keyed ? "probe.keyed" : "probe.plain");
   }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.PlainStamp;
 import dev.holdfast.probe.Reflection;
 import dev.holdfast.probe.ReflectorSession;
+import dev.holdfast.probe.Sighting;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.net.Reflector;
 import dev.holdfast.probe.net.ReflectorSessions;
@@ -73,6 +75,123 @@ final class ProbeTest {
       assertThat(summary.path("mode").asString()).isEqualTo("plain");
       assertThat(summary.path("answered").asInt()).isEqualTo(5);
       assertThat(summary.path("minimumNanoseconds").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void a_diagnosis_is_what_the_reflector_says_of_itself() {
+    try (Reflector reflector = reflector(new ReflectorSessions(), true)) {
+      Desk.Result result =
+          new Desk(folder)
+              .run("probe", place(reflector), "--diagnose", "--count", "2", "--output", "json");
+      assertThat(result.status()).isZero();
+      JsonNode says = result.lines().getFirst().path("reflectorSelfDeclared");
+      assertThat(says.path("location").asString()).isEqualTo("told");
+      assertThat(says.path("sourceAddress").asString()).isEqualTo("127.0.0.1");
+      assertThat(says.path("sourcePort").asInt()).isPositive();
+      assertThat(says.path("destinationAddress").asString()).isEqualTo("127.0.0.1");
+      assertThat(says.path("destinationPort").asInt())
+          .isEqualTo(reflector.localAddress().getPort());
+      assertThat(says.path("timestampInformation").asString()).isEqualTo("told");
+      assertThat(says.path("synchronizationIn").asString()).isEqualTo("untold");
+      assertThat(says.path("stampIn").asString()).isEqualTo("software");
+      assertThat(says.path("stampOut").asString()).isEqualTo("software");
+      assertThat(result.lines().getLast().has("reflectorSelfDeclared")).isFalse();
+    }
+  }
+
+  @Test
+  void a_diagnosis_in_words_is_said_once_and_says_that_it_bounds_nothing() {
+    try (Reflector reflector = reflector(new ReflectorSessions(), true)) {
+      for (String[] language :
+          new String[][] {
+            {"en", "the reflector saw the questions come from 127.0.0.1:", "shortens no bound"},
+            {"zh", "反射端自称：所见问题来自 127.0.0.1:", "不会缩短任何距离上限"},
+            {"ja", "反射側の申告：問いは 127.0.0.1:", "距離の上限を縮めることはありません"}
+          }) {
+        Desk.Result result =
+            new Desk(folder)
+                .run(
+                    "probe",
+                    place(reflector),
+                    "--diagnose",
+                    "--count",
+                    "3",
+                    "--interval",
+                    "5",
+                    "--language",
+                    language[0]);
+        assertThat(result.out()).containsOnlyOnce(language[1]).containsOnlyOnce(language[2]);
+      }
+    }
+  }
+
+  @Test
+  void a_reflector_that_knows_no_such_fields_is_said_to_say_nothing() throws Exception {
+    for (boolean echoes : new boolean[] {true, false}) {
+      try (DatagramSocket old = new DatagramSocket(any())) {
+        Thread.ofVirtual().start(() -> answerAsOf2020(old, echoes));
+        Desk.Result result =
+            new Desk(folder)
+                .run(
+                    "probe",
+                    "127.0.0.1:" + old.getLocalPort(),
+                    "--diagnose",
+                    "--count",
+                    "1",
+                    "--output",
+                    "json");
+        JsonNode says = result.lines().getFirst().path("reflectorSelfDeclared");
+        assertThat(says.path("location").asString())
+            .isEqualTo(echoes ? "not-understood" : "absent");
+        assertThat(says.has("sourceAddress")).isFalse();
+      }
+    }
+  }
+
+  /** Answers by RFC 8762 alone: TLVs go back as they came, or not at all. */
+  private static void answerAsOf2020(DatagramSocket socket, boolean echoes) {
+    try {
+      DatagramPacket packet = new DatagramPacket(new byte[300], 300);
+      socket.receive(packet);
+      int length =
+          PlainStamp.reflect(packet.getData(), PlainStamp.LENGTH, 1, () -> 2, 64, Sighting.NOTHING);
+      socket.send(
+          new DatagramPacket(
+              packet.getData(), echoes ? packet.getLength() : length, packet.getSocketAddress()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_holder_of_the_key_tells_the_same_under_it() throws Exception {
+    try (DatagramSocket host = new DatagramSocket(any())) {
+      byte[] key = HexFormat.of().parseHex(KEY);
+      Thread.ofVirtual()
+          .start(() -> reflect(host, new ReflectorSession(17, StampMac.of(key), 900)));
+      Desk.Result result =
+          new Desk(folder)
+              .run(
+                  "probe",
+                  "127.0.0.1:" + host.getLocalPort(),
+                  "--diagnose",
+                  "--key",
+                  keyFile(KEY, "rw-------"),
+                  "--ssid",
+                  "17",
+                  "--count",
+                  "2",
+                  "--interval",
+                  "5",
+                  "--output",
+                  "json");
+      assertThat(result.status()).isZero();
+      assertThat(result.lines().getLast().path("mode").asString()).isEqualTo("keyed");
+      assertThat(result.lines().getLast().path("answered").asInt()).isEqualTo(2);
+      JsonNode says = result.lines().getFirst().path("reflectorSelfDeclared");
+      assertThat(says.path("location").asString()).isEqualTo("told");
+      assertThat(says.has("sourceAddress")).isFalse();
     }
   }
 
@@ -160,10 +279,11 @@ final class ProbeTest {
   private static void reflect(DatagramSocket socket, ReflectorSession session) {
     try {
       while (true) {
-        DatagramPacket packet = new DatagramPacket(new byte[200], 200);
+        DatagramPacket packet = new DatagramPacket(new byte[300], 300);
         socket.receive(packet);
         int length =
-            Reflection.reflect(packet.getData(), packet.getLength(), session, 1, () -> 2, 64);
+            Reflection.reflect(
+                packet.getData(), packet.getLength(), session, 1, () -> 2, 64, Sighting.NOTHING);
         if (length > 0) {
           socket.send(new DatagramPacket(packet.getData(), length, packet.getSocketAddress()));
         }
@@ -227,7 +347,8 @@ final class ProbeTest {
           {"probe", "127.0.0.1:9", "--interval", "0"},
           {"probe", "127.0.0.1:9", "--ssid", "5"},
           {"probe", "127.0.0.1:9", "--spin"},
-          {"probe", "127.0.0.1:9", "--reflect", "9"}
+          {"probe", "127.0.0.1:9", "--reflect", "9"},
+          {"probe", "--reflect", "127.0.0.1:0", "--diagnose"}
         }) {
       Desk.Result result = new Desk(folder).run(arguments);
       assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(2);

@@ -4,6 +4,7 @@ import dev.holdfast.probe.Challenge;
 import dev.holdfast.probe.Nonce;
 import dev.holdfast.probe.Reflection;
 import dev.holdfast.probe.ReflectorSession;
+import dev.holdfast.probe.Sighting;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.StampTimestamp;
 import dev.holdfast.probe.net.SessionPath;
@@ -194,7 +195,8 @@ final class DishonestAnswers {
   private static byte[] reflected(byte[] octets, ReflectorSession session, long received) {
     byte[] answer = octets.clone();
     int length =
-        Reflection.reflect(answer, answer.length, session, received, DishonestAnswers::now, 64);
+        Reflection.reflect(
+            answer, answer.length, session, received, DishonestAnswers::now, 64, Sighting.NOTHING);
     return Arrays.copyOf(answer, length);
   }
 

@@ -45,18 +45,11 @@ public record Challenge(
     Octets.putShort(out, at + Layout.ERROR_ESTIMATE, error.bits());
     Octets.putShort(out, at + Layout.SSID, ssid);
     mac.tag(out, at, Layout.COVERED, out, at + Layout.HMAC);
-    head(out, at + NONCE_TLV, Layout.EXTRA_PADDING, Nonce.LENGTH);
+    Tlvs.ask(out, at + NONCE_TLV, Layout.EXTRA_PADDING, Nonce.LENGTH);
     nonce.write(out, at + NONCE);
-    head(out, at + MAC_TLV, Layout.HMAC_TLV, StampMac.LENGTH);
+    Tlvs.ask(out, at + MAC_TLV, Layout.HMAC_TLV, StampMac.LENGTH);
     mac.tag(out, at + Layout.SEQUENCE, 4, at + NONCE_TLV, COVERED_TLVS, out, at + MAC);
     return LENGTH;
-  }
-
-  /** The sender sets U in every TLV; who understands it clears it (RFC 8972 section 4). */
-  private static void head(byte[] out, int at, int type, int length) {
-    out[at] = (byte) Layout.FLAG_UNRECOGNISED;
-    out[at + 1] = (byte) type;
-    Octets.putShort(out, at + 2, length);
   }
 
   /**

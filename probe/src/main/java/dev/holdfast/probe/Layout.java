@@ -34,6 +34,8 @@ final class Layout {
   static final int FLAG_INTEGRITY = 0x20;
 
   static final int EXTRA_PADDING = 1;
+  static final int LOCATION = 2;
+  static final int TIMESTAMP_INFORMATION = 3;
   static final int HMAC_TLV = 8;
 
   private Layout() {}

@@ -52,6 +52,11 @@ public record PeerAddress(long upper, long lower, int port) {
     return isIpv4(upper, lower);
   }
 
+  /** Whether it is an address at all, and not 0.0.0.0 or ::, which stand for any or none. */
+  public boolean isSpecified() {
+    return upper != 0 || (lower != 0 && lower != MAPPED);
+  }
+
   /** The address without the port, 4 octets for IPv4 and 16 else. */
   public byte[] octets() {
     byte[] all = new byte[16];
@@ -64,6 +69,11 @@ public record PeerAddress(long upper, long lower, int port) {
   @Override
   public String toString() {
     return isIpv4() ? ipv4() + ":" + port : "[" + ipv6() + "]:" + port;
+  }
+
+  /** The address alone, as {@code 192.0.2.1} or {@code 2001:db8::1} (RFC 5952). */
+  public String address() {
+    return isIpv4() ? ipv4() : ipv6();
   }
 
   private String ipv4() {

@@ -49,6 +49,11 @@ public final class PlainStamp {
     return Octets.integer(packet, at);
   }
 
+  /** The time of a test packet as it was sent. */
+  static StampTimestamp timestampOf(byte[] packet) {
+    return new StampTimestamp(Octets.longInteger(packet, TIMESTAMP));
+  }
+
   /** Reads an answer; null where it is shorter than {@value #LENGTH} octets. */
   public static @Nullable Reply read(byte[] packet, int length) {
     if (length < LENGTH) {
@@ -67,12 +72,19 @@ public final class PlainStamp {
 
   /**
    * Turns a test packet into its answer, in place, without state: the sequence number comes back as
-   * it was. Octets beyond the 44 are sent back as they came.
+   * it was. TLVs behind the 44 octets are answered where the sender flagged the first as RFC 8972
+   * has it; other octets, such as the padding of TWAMP Light, are sent back as they came.
    *
+   * @param sighting what is told where TLVs ask
    * @return octets of the answer; 0 for silence, where the packet is shorter than 44
    */
   public static int reflect(
-      byte[] packet, int length, long received, TransmitClock clock, int timeToLive) {
+      byte[] packet,
+      int length,
+      long received,
+      TransmitClock clock,
+      int timeToLive,
+      Sighting sighting) {
     if (length < LENGTH) {
       return 0;
     }
@@ -86,6 +98,9 @@ public final class PlainStamp {
     Octets.putLong(packet, SENDER_TIMESTAMP, sent);
     Octets.putShort(packet, SENDER_ERROR_ESTIMATE, error);
     packet[SENDER_TIME_TO_LIVE] = (byte) timeToLive;
+    if (length > LENGTH && (packet[LENGTH] & Layout.FLAG_UNRECOGNISED) != 0) {
+      Tlvs.answer(packet, LENGTH, length, length, 0, false, sighting);
+    }
     Octets.putLong(packet, TIMESTAMP, clock.now());
     return length;
   }

@@ -7,8 +7,10 @@ import java.util.Arrays;
  *
  * <p>Never longer than the challenge, never with a signature, at most four HMACs. Silence for a
  * packet that is shorter than 112 octets, whose HMAC is wrong, or that came before. TLVs are sent
- * back: U cleared on those that are understood, M set where a length runs over the end, I set on
- * all of them where the HMAC TLV is wrong, which is then left as it came.
+ * back: U cleared on those that are understood, M set on one that has not its form, I set on all of
+ * them where the HMAC TLV is wrong or something but Extra Padding follows it; it is then left as it
+ * came. What Location and Timestamp Information TLVs ask is told into the room that they have, if a
+ * good HMAC TLV covers them.
  */
 public final class Reflection {
   private Reflection() {}
@@ -20,6 +22,7 @@ public final class Reflection {
    * @param length octets of the challenge
    * @param received when it came, 64 bits of a {@link StampTimestamp}
    * @param timeToLive of the challenge as it came, 0 where that is not known
+   * @param sighting what is told where TLVs under a good HMAC TLV ask
    * @return octets of the answer; 0 for silence
    */
   public static int reflect(
@@ -28,7 +31,8 @@ public final class Reflection {
       ReflectorSession session,
       long received,
       TransmitClock clock,
-      int timeToLive) {
+      int timeToLive,
+      Sighting sighting) {
     StampMac mac = session.mac();
     if (length < Layout.BASE
         || Octets.unsignedShort(packet, Layout.SSID) != session.ssid()
@@ -40,7 +44,7 @@ public final class Reflection {
       return 0;
     }
     int own = session.takeSequence(challenged);
-    int macTlv = takeTlvs(packet, length, mac);
+    int macTlv = takeTlvs(packet, length, mac, sighting);
     base(packet, challenged, own, received, timeToLive);
     if (macTlv > 0) {
       mac.tag(
@@ -80,21 +84,23 @@ public final class Reflection {
   }
 
   /**
-   * Checks the HMAC TLV over the TLVs as they came, then sets the flags of all of them. What
-   * follows one that is malformed has no beginning, and is sent back as it came.
+   * Checks the HMAC TLV over the TLVs as they came, then answers all of them.
    *
    * @return where the HMAC TLV begins, if it is good, or 0
    */
-  private static int takeTlvs(byte[] packet, int length, StampMac mac) {
+  private static int takeTlvs(byte[] packet, int length, StampMac mac, Sighting sighting) {
     int hmac = 0;
-    for (int at = Layout.BASE; isWhole(packet, at, length); at = after(packet, at)) {
-      if (packet[at + 1] == Layout.HMAC_TLV) {
+    boolean last = true;
+    for (int at = Layout.BASE; Tlvs.isWhole(packet, at, length); at = Tlvs.after(packet, at)) {
+      if (hmac > 0) {
+        last &= packet[at + 1] == Layout.EXTRA_PADDING;
+      } else if (packet[at + 1] == Layout.HMAC_TLV) {
         hmac = at;
-        break;
       }
     }
     boolean good =
         hmac > 0
+            && last
             && mac.matches(
                 packet,
                 Layout.SEQUENCE,
@@ -103,34 +109,14 @@ public final class Reflection {
                 hmac - Layout.BASE,
                 packet,
                 hmac + Layout.TLV_HEAD);
-    int integrity = hmac > 0 && !good ? Layout.FLAG_INTEGRITY : 0;
-    int at = Layout.BASE;
-    for (; isWhole(packet, at, length); at = after(packet, at)) {
-      packet[at] = (byte) (unrecognised(packet, at) | integrity);
-    }
-    if (length - at >= Layout.TLV_HEAD) {
-      packet[at] = (byte) (unrecognised(packet, at) | Layout.FLAG_MALFORMED | integrity);
-    }
+    Tlvs.answer(
+        packet,
+        Layout.BASE,
+        length,
+        good ? hmac : Layout.BASE,
+        hmac > 0 && !good ? Layout.FLAG_INTEGRITY : 0,
+        true,
+        sighting);
     return good ? hmac : 0;
-  }
-
-  /** Whether a TLV begins here that ends within the packet and has the length of its type. */
-  private static boolean isWhole(byte[] packet, int at, int length) {
-    if (length - at < Layout.TLV_HEAD) {
-      return false;
-    }
-    int size = Octets.unsignedShort(packet, at + 2);
-    return size <= length - at - Layout.TLV_HEAD
-        && (packet[at + 1] != Layout.HMAC_TLV || size == StampMac.LENGTH);
-  }
-
-  private static int after(byte[] packet, int at) {
-    return at + Layout.TLV_HEAD + Octets.unsignedShort(packet, at + 2);
-  }
-
-  /** The flag U, unless the type is understood. */
-  private static int unrecognised(byte[] packet, int at) {
-    int type = packet[at + 1];
-    return type == Layout.EXTRA_PADDING || type == Layout.HMAC_TLV ? 0 : Layout.FLAG_UNRECOGNISED;
   }
 }

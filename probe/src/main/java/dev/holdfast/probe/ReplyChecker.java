@@ -37,7 +37,7 @@ public final class ReplyChecker {
 
   /** Checks a packet of so many octets at the beginning of an array. */
   public static ReplyCheck check(Challenge sent, byte[] packet, int length, StampMac mac) {
-    return checked(sent, packet, length, mac);
+    return checked(sent, packet, length, mac, Challenge.MAC_TLV);
   }
 
   /**
@@ -45,15 +45,25 @@ public final class ReplyChecker {
    * key says whether its HMACs are good.
    */
   public static ReplyCheck checkWithoutKey(Challenge sent, byte[] packet) {
-    return checked(sent, packet, packet.length, null);
+    return checked(sent, packet, packet.length, null, Challenge.MAC_TLV);
+  }
+
+  /**
+   * Checks an answer to a challenge that has more TLVs between nonce and HMAC TLV, which says
+   * nothing of them. It bounds nothing.
+   *
+   * @param macTlv where the HMAC TLV begins, the last of them
+   */
+  static ReplyCheck check(Challenge sent, byte[] packet, int length, StampMac mac, int macTlv) {
+    return checked(sent, packet, length, mac, macTlv);
   }
 
   private static ReplyCheck checked(
-      Challenge sent, byte[] packet, int length, @Nullable StampMac mac) {
+      Challenge sent, byte[] packet, int length, @Nullable StampMac mac, int macTlv) {
     if (length < Layout.BASE) {
       return refuse(Refusal.TOO_SHORT);
     }
-    if (length != Challenge.LENGTH) {
+    if (length != macTlv + Layout.TLV_HEAD + StampMac.LENGTH) {
       return refuse(Refusal.WRONG_LENGTH);
     }
     if (Octets.unsignedShort(packet, Layout.SSID) != sent.ssid()) {
@@ -76,10 +86,10 @@ public final class ReplyChecker {
       return refuse(Refusal.SEQUENCE_OF_CHALLENGE);
     }
     if (!isHead(packet, Challenge.NONCE_TLV, Layout.EXTRA_PADDING, Nonce.LENGTH)
-        || !isHead(packet, Challenge.MAC_TLV, Layout.HMAC_TLV, StampMac.LENGTH)) {
+        || !isHead(packet, macTlv, Layout.HMAC_TLV, StampMac.LENGTH)) {
       return refuse(Refusal.OTHER_TLVS);
     }
-    if (packet[Challenge.NONCE_TLV] != 0 || packet[Challenge.MAC_TLV] != 0) {
+    if (packet[Challenge.NONCE_TLV] != 0 || packet[macTlv] != 0) {
       return refuse(Refusal.FLAGGED);
     }
     if (!sent.nonce().is(packet, Challenge.NONCE)) {
@@ -91,9 +101,9 @@ public final class ReplyChecker {
             Layout.SEQUENCE,
             4,
             Challenge.NONCE_TLV,
-            Challenge.COVERED_TLVS,
+            macTlv - Challenge.NONCE_TLV,
             packet,
-            Challenge.MAC)) {
+            macTlv + Layout.TLV_HEAD)) {
       return refuse(Refusal.WRONG_TLV_MAC);
     }
     return new ReplyCheck.Accepted(sequence, ReflectorWord.of(packet));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of asking one reflector a number of times, for people to look at; it bounds nothing by
@@ -27,8 +28,11 @@ public record Timings(List<Answer> answers, StampKind stamps, Map<Refusal, Integ
    *
    * @param number of the question, from 1
    * @param roundTripNanoseconds at least what it truly took
+   * @param word what the reflector says of its clock and of the packet
+   * @param diagnosis what it says beside, or null where it was not asked
    */
-  public record Answer(int number, long roundTripNanoseconds, ReflectorWord word) {
+  public record Answer(
+      int number, long roundTripNanoseconds, ReflectorWord word, @Nullable Diagnosis diagnosis) {
     public Answer {
       requireNonNull(word, "word");
     }
@@ -46,6 +50,7 @@ public record Timings(List<Answer> answers, StampKind stamps, Map<Refusal, Integ
 
   private static Optional<Answer> answer(int number, Exchange exchange) {
     return Optional.ofNullable(exchange.reply())
-        .map(reply -> new Answer(number, exchange.roundTripNanoseconds(), ReflectorWord.of(reply)));
+        .map(reply ->
+            new Answer(number, exchange.roundTripNanoseconds(), ReflectorWord.of(reply), null));
   }
 }

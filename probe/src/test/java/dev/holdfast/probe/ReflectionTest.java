@@ -119,8 +119,8 @@ final class ReflectionTest {
   void a_plain_packet_comes_back_with_its_number() {
     byte[] packet = new byte[PlainStamp.LENGTH];
     PlainStamp.write(packet, 7, StampTimestamp.of(Wire.NOW), 3);
-    assertThat(PlainStamp.reflect(packet, 43, 1, () -> 2, 64)).isZero();
-    assertThat(PlainStamp.reflect(packet, 44, 1, () -> 2, 64)).isEqualTo(44);
+    assertThat(PlainStamp.reflect(packet, 43, 1, () -> 2, 64, Wire.SIGHTING)).isZero();
+    assertThat(PlainStamp.reflect(packet, 44, 1, () -> 2, 64, Wire.SIGHTING)).isEqualTo(44);
     assertThat(PlainStamp.read(packet, 44))
         .isEqualTo(
             new PlainStamp.Reply(

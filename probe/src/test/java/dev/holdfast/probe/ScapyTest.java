@@ -88,7 +88,8 @@ final class ScapyTest {
     String made =
         scapy("print(bytes(STAMPSessionSenderTestUnauthenticated(seq=99, ssid=17)).hex())");
     byte[] packet = Arrays.copyOf(HEX.parseHex(made), PlainStamp.LENGTH);
-    int length = PlainStamp.reflect(packet, packet.length, Wire.RECEIVED, () -> 5L << 32, 44);
+    int length =
+        PlainStamp.reflect(packet, packet.length, Wire.RECEIVED, () -> 5L << 32, 44, Wire.SIGHTING);
     assertThat(length).isEqualTo(44);
     String read =
         scapy(
@@ -96,5 +97,42 @@ final class ScapyTest {
                 + HEX.formatHex(packet)
                 + "'))\nprint(p.seq, p.ssid, p.seq_sender, p.ttl_sender, bytes(p)[16:24].hex())");
     assertThat(read).isEqualTo("99 17 99 44 " + HEX.toHexDigits(Wire.RECEIVED));
+  }
+
+  /** Of TLVs it knows the form, not the types; what is inside is held against frozen octets. */
+  @Test
+  void a_diagnosis_that_scapy_asks_for_is_answered_so_that_scapy_reads_it() throws Exception {
+    String made =
+        scapy(
+            """
+            def ask(kind, value):
+                return STAMPTestTLV(flags=0x80, type=kind, len=len(value), value=value)
+            def sub(kind):
+                return bytes(ask(kind, bytes(16)))
+            tlvs = [ask(2, bytes(4) + sub(7) + sub(4)), ask(3, bytes(4))]
+            p = STAMPSessionSenderTestUnauthenticated(seq=99, ssid=17, tlv_objects=tlvs)
+            print(bytes(p).hex())\
+            """);
+    byte[] packet = HEX.parseHex(made);
+    PlainQuestions questions = new PlainQuestions(true);
+    byte[] ours = questions.write(99, new StampTimestamp(0));
+    assertThat(packet).hasSize(questions.length());
+    assertThat(HEX.formatHex(packet, PlainStamp.LENGTH, packet.length))
+        .isEqualTo(HEX.formatHex(ours, PlainStamp.LENGTH, ours.length));
+    PlainStamp.reflect(packet, packet.length, Wire.RECEIVED, () -> 5L << 32, 44, Wire.SIGHTING);
+    String read =
+        scapy(
+            "p = read(STAMPSessionReflectorTestUnauthenticated, bytes.fromhex('"
+                + HEX.formatHex(packet)
+                + "'))\n"
+                + "l, t = p.tlv_objects\n"
+                + "s = STAMPTestTLV(l.value[4:24])\n"
+                + "d = STAMPTestTLV(l.value[24:])\n"
+                + "print([(int(x.flags), x.type, x.len) for x in (l, t, s, d)],"
+                + " l.value[:4].hex(), s.value[:4].hex(), d.value[:4].hex(), t.value.hex())");
+    assertThat(read)
+        .isEqualTo(
+            "[(0, 2, 44), (0, 3, 4), (0, 8, 16), (0, 5, 16)]"
+                + " 035e9c40 c0000207 c6336401 00020002");
   }
 }

@@ -60,7 +60,8 @@ final class StampVectorsTest {
         new ReflectorSession(0xBEEF, StampMac.of(HEX.parseHex(KEY)), 42),
         0xEE94A8C07FFFFFFFL,
         () -> 0xEE94A8C080000000L,
-        63);
+        63,
+        Sighting.NOTHING);
     return packet;
   }
 

@@ -11,7 +11,17 @@ final class Wire {
   static final long RECEIVED = StampTimestamp.of(NOW.plusMillis(2)).bits();
   static final long TRANSMITTED = StampTimestamp.of(NOW.plusMillis(3)).bits();
 
+  static final PeerAddress FROM = PeerAddress.ofIpv4(0xC0000207, 40_000);
+  static final PeerAddress TO = PeerAddress.ofIpv4(0xC6336401, 862);
+  static final Sighting SIGHTING = sighting(FROM, TO, TimestampInformation.OF_SOFTWARE);
+
   private Wire() {}
+
+  static Sighting sighting(PeerAddress from, PeerAddress to, TimestampInformation stamps) {
+    record Seen(PeerAddress from, PeerAddress to, TimestampInformation stamps)
+        implements Sighting {}
+    return new Seen(from, to, stamps);
+  }
 
   static byte[] octets(long seed, int length) {
     byte[] octets = new byte[length];
@@ -46,7 +56,8 @@ final class Wire {
   static byte[] reflect(byte[] packet, ReflectorSession session) {
     byte[] answer = packet.clone();
     int length =
-        Reflection.reflect(answer, answer.length, session, RECEIVED, () -> TRANSMITTED, 61);
+        Reflection.reflect(
+            answer, answer.length, session, RECEIVED, () -> TRANSMITTED, 61, SIGHTING);
     return Arrays.copyOf(answer, length);
   }
 

@@ -6,13 +6,16 @@ import dev.holdfast.probe.Challenge;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.PlainStamp;
 import dev.holdfast.probe.Reflection;
+import dev.holdfast.probe.Sighting;
+import dev.holdfast.probe.TimestampInformation;
 import dev.holdfast.probe.TransmitClock;
 import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers challenges: one thread on one socket, which makes no objects while it answers.
+ * Answers challenges: one thread on one socket, which makes no objects while it answers, unless a
+ * Location TLV asks.
  *
  * <p>It is silent on everything that is not a fresh challenge under the key of a session with that
  * sender; what it is silent on, it counts. From the same socket it keeps the paths of its sessions
@@ -45,6 +48,7 @@ public final class Reflector implements AutoCloseable {
   private final Tally<Event> events = new Tally<>(Event.class);
   private final Tally<Silence> silent = new Tally<>(Silence.class);
   private final TransmitClock transmitClock = this::now;
+  private final Sighting sighting;
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
@@ -63,7 +67,27 @@ public final class Reflector implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.clock = socket.newClock();
     this.sources = new SourceLimits(settings.perSource(), random.nextLong(), clock.raw());
+    this.sighting =
+        settings.telling()
+            ? new Seen(datagram, SocketAddresses.of(socket.localAddress()))
+            : Sighting.NOTHING;
     sessions.whenChanged(socket::wakeup);
+  }
+
+  /**
+   * What is seen of the datagram in hand. Where it went to is known only as far as the socket is
+   * bound to one address.
+   */
+  private record Seen(ReceivedDatagram datagram, PeerAddress to) implements Sighting {
+    @Override
+    public PeerAddress from() {
+      return datagram.from();
+    }
+
+    @Override
+    public TimestampInformation stamps() {
+      return TimestampInformation.OF_SOFTWARE;
+    }
   }
 
   /** Starts its thread. */
@@ -152,7 +176,8 @@ public final class Reflector implements AutoCloseable {
             found.session,
             received(),
             transmitClock,
-            datagram.timeToLive);
+            datagram.timeToLive,
+            sighting);
     if (length == 0) {
       silent.add(Silence.NOT_AUTHENTIC);
     } else if (!found.take(settings.perSession(), clock.raw())) {
@@ -169,7 +194,12 @@ public final class Reflector implements AutoCloseable {
     }
     int length =
         PlainStamp.reflect(
-            datagram.octets, datagram.length, received(), transmitClock, datagram.timeToLive);
+            datagram.octets,
+            datagram.length,
+            received(),
+            transmitClock,
+            datagram.timeToLive,
+            sighting);
     reply(length, Event.PLAIN);
   }
 

@@ -5,6 +5,7 @@ import dev.holdfast.probe.PathDatagram;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.Reflection;
 import dev.holdfast.probe.ReflectorSession;
+import dev.holdfast.probe.Sighting;
 import dev.holdfast.probe.StampKind;
 import dev.holdfast.probe.StampMac;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ final class SimulatedWire implements UdpSocket, StampClock {
     int sequence = Challenge.sequenceOf(packet, 0);
     long there = random.nextLong(10_000, 100_000_000);
     long back = random.nextLong(10_000, 100_000_000);
-    int answer = Reflection.reflect(packet, length, host, 0, () -> 0, 64);
+    int answer = Reflection.reflect(packet, length, host, 0, () -> 0, 64, Sighting.NOTHING);
     if (answer > 0) {
       truth.put(sequence, there + back);
       coming.add(new Coming(transmitted + there + back, packet));

@@ -3,11 +3,10 @@ package dev.holdfast.probe.net;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.probe.PeerAddress;
-import dev.holdfast.probe.PlainStamp;
+import dev.holdfast.probe.Questions;
 import dev.holdfast.probe.Refusal;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.StampKind;
-import dev.holdfast.probe.StampTimestamp;
 import dev.holdfast.probe.Timings;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,14 +16,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a reflector in the unauthenticated mode (RFC 8762 section 4.1.1), as ping does: for
- * diagnosis, and for calibration against routers. What it measures bounds nothing, since anybody on
- * the way can answer, and before the question came.
+ * Asks a reflector some questions, as ping does: for diagnosis, and for calibration against
+ * routers. What it measures bounds nothing and is no round.
  *
  * <p>Runs in the caller's thread; one at a time on a socket.
  */
-public final class PlainSender {
+public final class QuestionSender {
   private final UdpSocket socket;
+  private final Questions form;
   private final RandomGenerator random;
   private final StampClock clock;
   private final ReceivedDatagram datagram = new ReceivedDatagram();
@@ -34,10 +33,12 @@ public final class PlainSender {
   /**
    * A sender on a socket that stays the caller's.
    *
+   * @param form what it sends
    * @param random draws gaps, and where sequence numbers begin
    */
-  public PlainSender(UdpSocket socket, RandomGenerator random) {
+  public QuestionSender(UdpSocket socket, Questions form, RandomGenerator random) {
     this.socket = requireNonNull(socket, "socket");
+    this.form = requireNonNull(form, "form");
     this.random = requireNonNull(random, "random");
     this.clock = socket.newClock();
   }
@@ -45,12 +46,12 @@ public final class PlainSender {
   /** A question that is under way. */
   private static final class Question {
     final ClockReading sent = new ClockReading();
-    final long timestamp;
+    final byte[] packet;
     long transmitted;
     boolean answered;
 
-    Question(long timestamp) {
-      this.timestamp = timestamp;
+    Question(byte[] packet) {
+      this.packet = packet;
     }
   }
 
@@ -83,19 +84,17 @@ public final class PlainSender {
   }
 
   private Question send(PeerAddress to, int sequence) {
-    byte[] packet = new byte[PlainStamp.LENGTH];
-    Question question = new Question(StampClocks.bits(clock.realtime()));
-    PlainStamp.write(packet, sequence, new StampTimestamp(question.timestamp), 0);
+    Question question = new Question(form.write(sequence, StampClocks.timestamp(clock.realtime())));
     clock.read(question.sent);
-    socket.send(packet, 0, packet.length, to);
+    socket.send(question.packet, 0, question.packet.length, to);
     return question;
   }
 
   private void takeStamps(List<Question> questions, int first) {
     while (socket.takeTransmitStamp(stamp)) {
-      int at = stamp.length() - PlainStamp.LENGTH;
+      int at = stamp.length() - form.length();
       Question question =
-          at < 0 ? null : find(questions, PlainStamp.sequenceAt(stamp.octets(), at) - first);
+          at < 0 ? null : find(questions, form.sequenceAt(stamp.octets(), at) - first);
       if (question != null) {
         question.transmitted = stamp.realtime();
       }
@@ -112,11 +111,16 @@ public final class PlainSender {
       int first,
       List<Timings.Answer> answers,
       Map<Refusal, Integer> refused) {
-    PlainStamp.Reply reply = PlainStamp.read(datagram.octets(), datagram.length());
-    Question question = reply == null ? null : find(questions, reply.answered() - first);
-    Refusal refusal = refusal(reply, question);
-    if (reply == null || question == null || refusal != null) {
-      refused.merge(requireNonNull(refusal), 1, Integer::sum);
+    boolean readable = datagram.length() >= form.shortestAnswer();
+    int index = readable ? form.answered(datagram.octets()) - first : -1;
+    Question question = find(questions, index);
+    if (question == null) {
+      refused.merge(readable ? Refusal.NOT_AWAITED : Refusal.TOO_SHORT, 1, Integer::sum);
+      return true;
+    }
+    Refusal refusal = form.refusal(question.packet, datagram.octets(), datagram.length());
+    if (refusal != null || question.answered) {
+      refused.merge(refusal == null ? Refusal.DUPLICATE : refusal, 1, Integer::sum);
       return true;
     }
     question.answered = true;
@@ -125,21 +129,7 @@ public final class PlainSender {
             ? RoundTrip.between(question.sent, question.transmitted, datagram.realtime(), came)
             : -1;
     long roundTrip = stamped >= 0 ? stamped : RoundTrip.outer(question.sent, came);
-    answers.add(new Timings.Answer(reply.answered() - first + 1, roundTrip, reply.word()));
+    answers.add(form.answer(index + 1, roundTrip, datagram.octets(), datagram.length()));
     return stamped >= 0;
-  }
-
-  private static @Nullable Refusal refusal(
-      PlainStamp.@Nullable Reply reply, @Nullable Question question) {
-    if (reply == null) {
-      return Refusal.TOO_SHORT;
-    }
-    if (question == null) {
-      return Refusal.NOT_AWAITED;
-    }
-    if (reply.sent().bits() != question.timestamp) {
-      return Refusal.OTHER_TIMESTAMP;
-    }
-    return question.answered ? Refusal.DUPLICATE : null;
   }
 }

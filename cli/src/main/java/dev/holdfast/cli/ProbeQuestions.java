@@ -1,28 +1,31 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.probe.PeerAddress;
+import dev.holdfast.probe.Questions;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.Timings;
-import dev.holdfast.probe.net.PlainSender;
+import dev.holdfast.probe.net.QuestionSender;
 import dev.holdfast.probe.net.UdpSocket;
 import java.security.SecureRandom;
 
-/** Asks without a key. */
-final class ProbePlain implements ProbeAsk {
+/** Asks questions that are no challenges of a round: plain ones, or for a diagnosis. */
+final class ProbeQuestions implements ProbeAsk {
   private final UdpSocket socket;
+  private final Questions form;
 
-  ProbePlain(UdpSocket socket) {
+  ProbeQuestions(UdpSocket socket, Questions form) {
     this.socket = socket;
+    this.form = form;
   }
 
   @Override
   public boolean keyed() {
-    return false;
+    return form.keyed();
   }
 
   @Override
   public Timings ask(PeerAddress to, RoundSettings settings) {
-    return new PlainSender(socket, new SecureRandom()).ask(to, settings);
+    return new QuestionSender(socket, form, new SecureRandom()).ask(to, settings);
   }
 
   @Override
