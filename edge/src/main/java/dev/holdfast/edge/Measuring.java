@@ -1,0 +1,96 @@
+package dev.holdfast.edge;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.net.SenderSessions;
+import dev.holdfast.probe.net.SessionSender;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Measures each hosted session again and again. One thread. */
+final class Measuring {
+  private static final long TICK_MILLISECONDS = 50;
+
+  private final HostedSessions sessions;
+  private final SenderSessions open;
+  private final RoundSchedule schedule;
+  private final SessionSender sender;
+  private final RoundSettings settings;
+  private final Stating stating;
+  private final DaemonLog log;
+  private final InstantSource clock;
+  private volatile boolean stopping;
+  private @Nullable Thread thread;
+
+  Measuring(
+      HostedSessions sessions,
+      SenderSessions open,
+      RoundSchedule schedule,
+      SessionSender sender,
+      RoundSettings settings,
+      Stating stating,
+      DaemonLog log,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.open = open;
+    this.schedule = schedule;
+    this.sender = sender;
+    this.settings = settings;
+    this.stating = stating;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  void start() {
+    thread = Thread.ofPlatform().name("rounds").daemon().start(this::run);
+  }
+
+  private void run() {
+    while (!stopping) {
+      long now = clock.millis();
+      List<HostedSessions.Hosted> all = sessions.open();
+      schedule.keepOnly(all.stream().map(each -> each.terms().id()).toList());
+      for (HostedSessions.Hosted each : all) {
+        if (open.path(each.terms().id()).isPresent() && schedule.take(each.terms().id(), now)) {
+          measure(each);
+        }
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(TICK_MILLISECONDS);
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  private void measure(HostedSessions.Hosted session) {
+    var _ =
+        sender
+            .measure(session.terms().id(), settings)
+            .whenComplete((round, failure) -> {
+              if (failure instanceof CodedException coded) {
+                // A host that falls silent keeps a round waiting; the next one comes later.
+                if (coded.problem().code() != ErrorCode.ROUND_RUNNING) {
+                  log.problem(coded.problem());
+                }
+              } else if (round != null) {
+                stating.take(round, session);
+              }
+            });
+  }
+
+  /** Begins no more rounds. */
+  void stop() {
+    stopping = true;
+  }
+
+  void join() {
+    Threads.join(thread);
+  }
+}
