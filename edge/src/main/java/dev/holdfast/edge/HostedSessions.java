@@ -1,5 +1,7 @@
 package dev.holdfast.edge;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -7,7 +9,6 @@ import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionTerms;
 import dev.holdfast.probe.net.SenderSessions;
 import dev.holdfast.trust.KeyId;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,35 +18,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Which host each open session of a landmark belongs to. For any number of threads. */
+/**
+ * Which host each open session of a landmark belongs to, and which of them are to be measured. For
+ * any number of threads.
+ *
+ * <p>A session that ended, in whatever way, is forgotten at the latest at its expiry.
+ */
 public final class HostedSessions {
   /** The most sessions of one host key; another one closes its oldest. */
   static final int MOST_OF_ONE = 4;
 
   private final SenderSessions sender;
-  private final SecureRandom random;
+  private final RoundSchedule schedule;
+  private final RandomGenerator random;
   private final Map<SessionId, Hosted> all = new HashMap<>();
   private final Map<KeyId, Deque<SessionId>> ofHost = new HashMap<>();
 
   /**
    * Beside the sessions of one port.
    *
+   * @param schedule of nothing else
    * @param random draws session ids
    */
-  public HostedSessions(SenderSessions sender, SecureRandom random) {
-    this.sender = sender;
-    this.random = random;
+  public HostedSessions(SenderSessions sender, RoundSchedule schedule, RandomGenerator random) {
+    this.sender = requireNonNull(sender, "sender");
+    this.schedule = requireNonNull(schedule, "schedule");
+    this.random = requireNonNull(random, "random");
   }
 
   /**
    * A session and its host, of which no more is kept than its name and its key's: a whole
    * certificate takes some five kilobytes.
    */
-  public record Hosted(SessionTerms terms, String host, KeyId key) {}
+  public record Hosted(SessionTerms terms, String host, KeyId key) {
+    /** From when on it is over. */
+    Instant end() {
+      return Instant.ofEpochSecond(terms.expiry());
+    }
+  }
 
-  /** Terms for a new session; the id is taken once it is opened. */
+  /**
+   * Terms for a new session; the id is taken once it is opened.
+   *
+   * @throws CodedException TOO_MANY_SESSIONS
+   */
   public synchronized SessionTerms terms(Instant now, Duration lifetime, int port) {
     OptionalInt ssid = sender.freeSsid();
     if (ssid.isEmpty()) {
@@ -58,30 +77,64 @@ public final class HostedSessions {
         SessionId.of(id), ssid.getAsInt(), now.plus(lifetime).getEpochSecond(), port);
   }
 
-  /** Opens a session with a host, and closes its oldest where it has too many. */
+  /**
+   * Opens a session with a host, and closes its oldest where it has too many.
+   *
+   * @throws CodedException TOO_MANY_SESSIONS where the session-sender id was taken meanwhile
+   */
   public synchronized void open(
       String host, KeyId hostKey, SessionTerms terms, byte[] key, byte[] pathKey) {
     sender.open(terms.id(), terms.ssid(), key, pathKey, terms.expiry());
     all.put(terms.id(), new Hosted(terms, host, hostKey));
+    schedule.add(terms.id());
     Deque<SessionId> own = ofHost.computeIfAbsent(hostKey, none -> new ArrayDeque<>(1));
     own.addLast(terms.id());
-    while (own.size() > MOST_OF_ONE) {
-      SessionId oldest = own.removeFirst();
-      all.remove(oldest);
-      sender.close(oldest);
+    if (own.size() > MOST_OF_ONE) {
+      end(own.getFirst());
     }
   }
 
-  /** The session with an id, or null. */
-  public synchronized @Nullable Hosted find(SessionId id) {
-    return all.get(id);
+  private void end(SessionId id) {
+    sender.close(id);
+    schedule.remove(id);
+    Hosted ended = all.remove(id);
+    if (ended != null) {
+      ofHost.computeIfPresent(
+          ended.key(),
+          (key, own) -> {
+            own.remove(id);
+            return own.isEmpty() ? null : own;
+          });
+    }
   }
 
-  /** Forgets what the sender has closed; returns what is open. */
-  public synchronized List<Hosted> open() {
-    all.keySet().removeIf(id -> !sender.isOpen(id));
-    ofHost.values().forEach(own -> own.removeIf(id -> !all.containsKey(id)));
-    ofHost.values().removeIf(Deque::isEmpty);
-    return new ArrayList<>(all.values());
+  /** The session with an id while it is open, or null. */
+  public synchronized @Nullable Hosted find(SessionId id) {
+    return sender.isOpen(id) ? all.get(id) : null;
+  }
+
+  /**
+   * The sessions that are to be measured now, each of them again later. One without a path is not
+   * yet measured; one that is over is forgotten.
+   */
+  public synchronized List<Hosted> due(Instant now) {
+    List<Hosted> due = new ArrayList<>();
+    for (RoundSchedule.Turn turn = schedule.take(now); turn != null; turn = schedule.take(now)) {
+      Hosted session = all.get(turn.session());
+      if (session == null || !session.end().isAfter(now) || !sender.isOpen(turn.session())) {
+        end(turn.session());
+      } else if (sender.path(turn.session()).isEmpty()) {
+        schedule.later(turn, now, session.end());
+      } else {
+        schedule.again(turn, now, session.end());
+        due.add(session);
+      }
+    }
+    return due;
+  }
+
+  /** Whether nothing is kept of any session or host. */
+  synchronized boolean isEmpty() {
+    return all.isEmpty() && ofHost.isEmpty();
   }
 }

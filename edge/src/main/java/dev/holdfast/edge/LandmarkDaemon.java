@@ -54,9 +54,11 @@ public final class LandmarkDaemon implements Daemon {
     Envelope position = position(settings.position());
     SecureRandom random = new SecureRandom();
     SenderSessions open = new SenderSessions(random);
-    HostedSessions sessions = new HostedSessions(open, random);
-    RoundSchedule schedule =
-        new RoundSchedule(settings.every(), new SplittableRandom(random.nextLong()));
+    HostedSessions sessions =
+        new HostedSessions(
+            open,
+            new RoundSchedule(settings.every(), new SplittableRandom(random.nextLong())),
+            random);
     PendingTranscripts pending = new PendingTranscripts();
     spool = Spool.open(settings.spool(), own.identity().source(), settings.spoolLimit());
     SessionSender madeSender = null;
@@ -74,7 +76,6 @@ public final class LandmarkDaemon implements Daemon {
               new LandmarkDesk(
                   own,
                   sessions,
-                  open,
                   pending,
                   spool,
                   settings.lifetime(),
@@ -92,8 +93,7 @@ public final class LandmarkDaemon implements Daemon {
     }
     StatementSigner signer = new StatementSigner(identity.key().signing());
     stating = new Stating(own, position, signer, spool, pending, log, clock);
-    measuring =
-        new Measuring(sessions, open, schedule, sender, settings.round(), stating, log, clock);
+    measuring = new Measuring(sessions, sender, settings.round(), stating, log, clock);
   }
 
   private static Envelope position(Path file) {

@@ -6,7 +6,6 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionTerms;
-import dev.holdfast.probe.net.SenderSessions;
 import dev.holdfast.probe.net.SessionDesk;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
@@ -25,7 +24,6 @@ import java.util.Map;
 final class LandmarkDesk implements SessionDesk {
   private final IdentityCertificate own;
   private final HostedSessions sessions;
-  private final SenderSessions open;
   private final PendingTranscripts pending;
   private final Spool spool;
   private final Duration lifetime;
@@ -36,7 +34,6 @@ final class LandmarkDesk implements SessionDesk {
   LandmarkDesk(
       IdentityCertificate own,
       HostedSessions sessions,
-      SenderSessions open,
       PendingTranscripts pending,
       Spool spool,
       Duration lifetime,
@@ -45,7 +42,6 @@ final class LandmarkDesk implements SessionDesk {
       InstantSource clock) {
     this.own = own;
     this.sessions = sessions;
-    this.open = open;
     this.pending = pending;
     this.spool = spool;
     this.lifetime = lifetime;
@@ -73,7 +69,7 @@ final class LandmarkDesk implements SessionDesk {
   @Override
   public List<byte[]> pending(IdentityCertificate host, SessionId session) {
     HostedSessions.Hosted found = sessions.find(session);
-    if (found == null || !found.key().equals(host.key().id()) || !open.isOpen(session)) {
+    if (found == null || !found.key().equals(host.key().id())) {
       throw new CodedException(
           Problem.of(ErrorCode.SESSION_NOT_OPEN, "session " + session + " is not open"));
     }

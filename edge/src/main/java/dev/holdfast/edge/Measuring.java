@@ -3,19 +3,15 @@ package dev.holdfast.edge;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.probe.RoundSettings;
-import dev.holdfast.probe.net.SenderSessions;
 import dev.holdfast.probe.net.SessionSender;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Measures each hosted session again and again. One thread. */
+/** Measures hosted sessions as their time comes. One thread. */
 final class Measuring {
   private static final long TICK_MILLISECONDS = 50;
 
   private final HostedSessions sessions;
-  private final SenderSessions open;
-  private final RoundSchedule schedule;
   private final SessionSender sender;
   private final RoundSettings settings;
   private final Stating stating;
@@ -26,16 +22,12 @@ final class Measuring {
 
   Measuring(
       HostedSessions sessions,
-      SenderSessions open,
-      RoundSchedule schedule,
       SessionSender sender,
       RoundSettings settings,
       Stating stating,
       DaemonLog log,
       InstantSource clock) {
     this.sessions = sessions;
-    this.open = open;
-    this.schedule = schedule;
     this.sender = sender;
     this.settings = settings;
     this.stating = stating;
@@ -49,14 +41,7 @@ final class Measuring {
 
   private void run() {
     while (!stopping) {
-      long now = clock.millis();
-      List<HostedSessions.Hosted> all = sessions.open();
-      schedule.keepOnly(all.stream().map(each -> each.terms().id()).toList());
-      for (HostedSessions.Hosted each : all) {
-        if (open.path(each.terms().id()).isPresent() && schedule.take(each.terms().id(), now)) {
-          measure(each);
-        }
-      }
+      sessions.due(clock.instant()).forEach(this::measure);
       pause();
     }
   }
