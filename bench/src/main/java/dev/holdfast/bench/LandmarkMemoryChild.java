@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -58,7 +59,9 @@ public final class LandmarkMemoryChild {
     final SenderSessions sessions = new SenderSessions(random);
     final HostedSessions hosted =
         new HostedSessions(
-            sessions, new RoundSchedule(Duration.ofMinutes(1), new SplittableRandom(7)), random);
+            Map.of(port, sessions),
+            new RoundSchedule(Duration.ofMinutes(1), new SplittableRandom(7)),
+            random);
     final List<SessionTerms> answered = new ArrayList<>();
     final SessionSender sender =
         new SessionSender(socket, sessions, new SplittableRandom(8), random);
@@ -70,7 +73,7 @@ public final class LandmarkMemoryChild {
     void open(int host) {
       byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(host).array();
       KeyId key = new KeyId(Sha256.of(number).hex());
-      SessionTerms terms = hosted.terms(Instant.now(), Duration.ofHours(4), port);
+      SessionTerms terms = hosted.terms(Instant.now(), Duration.ofHours(4));
       hosted.open(
           "host-" + host,
           key,

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -31,20 +33,22 @@ public final class HostedSessions {
   /** The most sessions of one host key; another one closes its oldest. */
   static final int MOST_OF_ONE = 4;
 
-  private final SenderSessions sender;
+  private final Map<Integer, SenderSessions> ports;
   private final RoundSchedule schedule;
   private final RandomGenerator random;
   private final Map<SessionId, Hosted> all = new HashMap<>();
   private final Map<KeyId, Deque<SessionId>> ofHost = new HashMap<>();
 
   /**
-   * Beside the sessions of one port.
+   * Beside the sessions of UDP ports.
    *
+   * @param ports by their numbers, at least one
    * @param schedule of nothing else
    * @param random draws session ids
    */
-  public HostedSessions(SenderSessions sender, RoundSchedule schedule, RandomGenerator random) {
-    this.sender = requireNonNull(sender, "sender");
+  public HostedSessions(
+      Map<Integer, SenderSessions> ports, RoundSchedule schedule, RandomGenerator random) {
+    this.ports = Map.copyOf(ports);
     this.schedule = requireNonNull(schedule, "schedule");
     this.random = requireNonNull(random, "random");
   }
@@ -61,12 +65,13 @@ public final class HostedSessions {
   }
 
   /**
-   * Terms for a new session; the id is taken once it is opened.
+   * Terms for a new session, on the port that has the fewest; the id is taken once it is opened.
    *
    * @throws CodedException TOO_MANY_SESSIONS
    */
-  public synchronized SessionTerms terms(Instant now, Duration lifetime, int port) {
-    OptionalInt ssid = sender.freeSsid();
+  public synchronized SessionTerms terms(Instant now, Duration lifetime) {
+    int port = Collections.min(ports.keySet(), Comparator.comparingInt(each -> on(each).size()));
+    OptionalInt ssid = on(port).freeSsid();
     if (ssid.isEmpty()) {
       throw new CodedException(
           Problem.of(ErrorCode.TOO_MANY_SESSIONS, "this landmark has no room for more sessions"));
@@ -77,6 +82,14 @@ public final class HostedSessions {
         SessionId.of(id), ssid.getAsInt(), now.plus(lifetime).getEpochSecond(), port);
   }
 
+  private SenderSessions on(int port) {
+    return requireNonNull(ports.get(port), "port");
+  }
+
+  private boolean isOpen(Hosted session) {
+    return on(session.terms().port()).isOpen(session.terms().id());
+  }
+
   /**
    * Opens a session with a host, and closes its oldest where it has too many.
    *
@@ -84,7 +97,7 @@ public final class HostedSessions {
    */
   public synchronized void open(
       String host, KeyId hostKey, SessionTerms terms, byte[] key, byte[] pathKey) {
-    sender.open(terms.id(), terms.ssid(), key, pathKey, terms.expiry());
+    on(terms.port()).open(terms.id(), terms.ssid(), key, pathKey, terms.expiry());
     all.put(terms.id(), new Hosted(terms, host, hostKey));
     schedule.add(terms.id());
     Deque<SessionId> own = ofHost.computeIfAbsent(hostKey, none -> new ArrayDeque<>(1));
@@ -95,10 +108,10 @@ public final class HostedSessions {
   }
 
   private void end(SessionId id) {
-    sender.close(id);
     schedule.remove(id);
     Hosted ended = all.remove(id);
     if (ended != null) {
+      on(ended.terms().port()).close(id);
       ofHost.computeIfPresent(
           ended.key(),
           (key, own) -> {
@@ -110,7 +123,8 @@ public final class HostedSessions {
 
   /** The session with an id while it is open, or null. */
   public synchronized @Nullable Hosted find(SessionId id) {
-    return sender.isOpen(id) ? all.get(id) : null;
+    Hosted found = all.get(id);
+    return found != null && isOpen(found) ? found : null;
   }
 
   /**
@@ -121,9 +135,9 @@ public final class HostedSessions {
     List<Hosted> due = new ArrayList<>();
     for (RoundSchedule.Turn turn = schedule.take(now); turn != null; turn = schedule.take(now)) {
       Hosted session = all.get(turn.session());
-      if (session == null || !session.end().isAfter(now) || !sender.isOpen(turn.session())) {
+      if (session == null || !session.end().isAfter(now) || !isOpen(session)) {
         end(turn.session());
-      } else if (sender.path(turn.session()).isEmpty()) {
+      } else if (on(session.terms().port()).path(turn.session()).isEmpty()) {
         schedule.later(turn, now, session.end());
       } else {
         schedule.again(turn, now, session.end());

@@ -6,13 +6,9 @@ import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.Problem;
 import dev.holdfast.model.Role;
-import dev.holdfast.probe.net.SenderSessions;
-import dev.holdfast.probe.net.SessionSender;
 import dev.holdfast.probe.net.SessionServer;
 import dev.holdfast.probe.net.SessionTls;
 import dev.holdfast.probe.net.SocketAddresses;
-import dev.holdfast.probe.net.Stamps;
-import dev.holdfast.probe.net.UdpSockets;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
@@ -34,7 +30,7 @@ public final class LandmarkDaemon implements Daemon {
   private final DaemonLog log;
   private final IdentityCertificate own;
   private final Spool spool;
-  private final SessionSender sender;
+  private final ChallengePorts ports;
   private final SessionServer server;
   private final Measuring measuring;
   private final Stating stating;
@@ -53,47 +49,34 @@ public final class LandmarkDaemon implements Daemon {
         TrustFiles.verifier(settings.authorities(), settings.revocations().orElse(null));
     Envelope position = position(settings.position());
     SecureRandom random = new SecureRandom();
-    SenderSessions open = new SenderSessions(random);
-    HostedSessions sessions =
-        new HostedSessions(
-            open,
-            new RoundSchedule(settings.every(), new SplittableRandom(random.nextLong())),
-            random);
     PendingTranscripts pending = new PendingTranscripts();
     spool = Spool.open(settings.spool(), own.identity().source(), settings.spoolLimit());
-    SessionSender madeSender = null;
+    HostedSessions sessions;
+    ChallengePorts taken = null;
     try {
-      madeSender =
-          new SessionSender(
-              UdpSockets.open(settings.probeAddress(), Stamps.BOTH),
-              open,
-              new SplittableRandom(random.nextLong()),
+      taken = ChallengePorts.open(settings.probeAddress(), settings.probePorts(), random);
+      sessions =
+          new HostedSessions(
+              taken.sessions(),
+              new RoundSchedule(settings.every(), new SplittableRandom(random.nextLong())),
               random);
       server =
           new SessionServer(
               settings.sessionAddress(),
               new SessionTls(identity, verifier, Role.HOST, clock),
-              new LandmarkDesk(
-                  own,
-                  sessions,
-                  pending,
-                  spool,
-                  settings.lifetime(),
-                  madeSender.localAddress().getPort(),
-                  log,
-                  clock),
+              new LandmarkDesk(own, sessions, pending, spool, settings.lifetime(), log, clock),
               this::tellProblem);
-      sender = madeSender;
+      ports = taken;
     } catch (RuntimeException e) {
-      if (madeSender != null) {
-        madeSender.close();
+      if (taken != null) {
+        taken.close();
       }
       spool.close();
       throw e;
     }
     StatementSigner signer = new StatementSigner(identity.key().signing());
     stating = new Stating(own, position, signer, spool, pending, log, clock);
-    measuring = new Measuring(sessions, sender, settings.round(), stating, log, clock);
+    measuring = new Measuring(sessions, ports, settings.round(), stating, log, clock);
   }
 
   private static Envelope position(Path file) {
@@ -107,7 +90,7 @@ public final class LandmarkDaemon implements Daemon {
 
   @Override
   public void start() {
-    sender.start();
+    ports.start();
     server.start();
     measuring.start();
     stating.start();
@@ -116,7 +99,7 @@ public final class LandmarkDaemon implements Daemon {
         Map.of(
             "landmark", own.identity().name(),
             "sessions", SocketAddresses.print(server.localAddress()),
-            "challenges", SocketAddresses.print(sender.localAddress()),
+            "challenges", ports.toString(),
             "simulated", String.valueOf(own.identity().simulated())));
   }
 
@@ -136,7 +119,7 @@ public final class LandmarkDaemon implements Daemon {
     stopping = true;
     measuring.stop();
     server.close();
-    sender.close();
+    ports.close();
     measuring.join();
     stating.stop();
     stating.join();

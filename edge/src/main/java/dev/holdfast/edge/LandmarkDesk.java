@@ -27,7 +27,6 @@ final class LandmarkDesk implements SessionDesk {
   private final PendingTranscripts pending;
   private final Spool spool;
   private final Duration lifetime;
-  private final int port;
   private final DaemonLog log;
   private final InstantSource clock;
 
@@ -37,7 +36,6 @@ final class LandmarkDesk implements SessionDesk {
       PendingTranscripts pending,
       Spool spool,
       Duration lifetime,
-      int port,
       DaemonLog log,
       InstantSource clock) {
     this.own = own;
@@ -45,14 +43,13 @@ final class LandmarkDesk implements SessionDesk {
     this.pending = pending;
     this.spool = spool;
     this.lifetime = lifetime;
-    this.port = port;
     this.log = log;
     this.clock = clock;
   }
 
   @Override
   public SessionTerms terms(IdentityCertificate host) {
-    return sessions.terms(clock.instant(), lifetime, port);
+    return sessions.terms(clock.instant(), lifetime);
   }
 
   @Override

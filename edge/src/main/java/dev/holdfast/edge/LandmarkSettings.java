@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param position the statement of where it stands
  * @param sessionAddress where agents call, over TLS
  * @param probeAddress where challenges leave from, over UDP
+ * @param probePorts how many UDP ports, 1 to 16, one behind the other from that address on; each
+ *     has room for 65,535 sessions
  * @param spool the folder of what it signs
  * @param spoolLimit octets that the spool may hold
  * @param every how often each session is measured; at least a second
@@ -35,6 +37,7 @@ public record LandmarkSettings(
     Path position,
     InetSocketAddress sessionAddress,
     InetSocketAddress probeAddress,
+    int probePorts,
     Path spool,
     long spoolLimit,
     Duration every,
@@ -44,6 +47,7 @@ public record LandmarkSettings(
     implements DaemonSettings {
   private static final String SESSION_ADDRESS = "0.0.0.0:8863";
   private static final String PROBE_ADDRESS = "0.0.0.0:8862";
+  private static final int MOST_PORTS = 16;
 
   public LandmarkSettings {
     requireNonNull(identity, "identity");
@@ -52,13 +56,27 @@ public record LandmarkSettings(
     requireNonNull(position, "position");
     requireNonNull(spool, "spool");
     var _ = enough(round);
+    var _ = behind(probeAddress, probePorts);
+    var _ = living(lifetime);
     if (every.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("a session is measured at most every second");
     }
+  }
+
+  private static Duration living(Duration lifetime) {
     if (lifetime.compareTo(Duration.ofMinutes(1)) < 0
         || lifetime.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException("a session lives a minute to a day");
     }
+    return lifetime;
+  }
+
+  private static int behind(InetSocketAddress first, int ports) {
+    if (ports < 1 || ports > MOST_PORTS || first.getPort() + ports - 1 > 0xFFFF) {
+      throw new IllegalArgumentException(
+          "a landmark has 1 to " + MOST_PORTS + " ports for challenges, none above 65,535");
+    }
+    return ports;
   }
 
   /** Fewer challenges than answers are needed would bound nothing. */
@@ -90,17 +108,20 @@ public record LandmarkSettings(
         file.value("session-address", Meanings::local, Meanings.local(SESSION_ADDRESS));
     InetSocketAddress probe =
         file.value("probe-address", Meanings::local, Meanings.local(PROBE_ADDRESS));
+    int count = file.value("probe-ports", Meanings::whole, 1);
     Path spool = file.value("spool", Meanings::path);
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
     Duration every = file.value("round-every", Durations::parse, Duration.ofMinutes(1));
     int challenges = file.value("challenges", Meanings::whole, usual.challenges());
     Duration spacing = file.value("spacing", Durations::parse, usual.spacing());
     Duration patience = file.value("patience", Durations::parse, usual.patience());
-    Duration lifetime = file.value("session-lifetime", Durations::parse, Duration.ofHours(4));
+    Duration lifetime =
+        file.value("session-lifetime", text -> living(Durations.parse(text)), Duration.ofHours(4));
     LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
     file.requireNothingElse();
     RoundSettings round =
         file.made("challenges", () -> enough(new RoundSettings(challenges, spacing, patience)));
+    int ports = file.made("probe-ports", () -> behind(probe, count));
     return file.made(
         "round-every",
         () ->
@@ -111,6 +132,7 @@ public record LandmarkSettings(
                 position,
                 sessions,
                 probe,
+                ports,
                 spool,
                 limit,
                 every,
@@ -132,6 +154,8 @@ public record LandmarkSettings(
         + Yaml.quote(SocketAddresses.print(sessionAddress))
         + "\nprobe-address: "
         + Yaml.quote(SocketAddresses.print(probeAddress))
+        + "\nprobe-ports: "
+        + probePorts
         + "\nspool: "
         + Yaml.quote(spool)
         + "\nspool-limit: "

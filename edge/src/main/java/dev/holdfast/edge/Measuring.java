@@ -3,7 +3,6 @@ package dev.holdfast.edge;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.probe.RoundSettings;
-import dev.holdfast.probe.net.SessionSender;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ final class Measuring {
   private static final long TICK_MILLISECONDS = 50;
 
   private final HostedSessions sessions;
-  private final SessionSender sender;
+  private final ChallengePorts ports;
   private final RoundSettings settings;
   private final Stating stating;
   private final DaemonLog log;
@@ -22,13 +21,13 @@ final class Measuring {
 
   Measuring(
       HostedSessions sessions,
-      SessionSender sender,
+      ChallengePorts ports,
       RoundSettings settings,
       Stating stating,
       DaemonLog log,
       InstantSource clock) {
     this.sessions = sessions;
-    this.sender = sender;
+    this.ports = ports;
     this.settings = settings;
     this.stating = stating;
     this.log = log;
@@ -56,8 +55,8 @@ final class Measuring {
 
   private void measure(HostedSessions.Hosted session) {
     var _ =
-        sender
-            .measure(session.terms().id(), settings)
+        ports
+            .measure(session, settings)
             .whenComplete((round, failure) -> {
               if (failure instanceof CodedException coded) {
                 // A host that falls silent keeps a round waiting; the next one comes later.

@@ -1,7 +1,10 @@
 package dev.holdfast.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
 import dev.holdfast.probe.PeerAddress;
 import dev.holdfast.probe.SessionId;
 import dev.holdfast.probe.SessionTerms;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +30,19 @@ final class HostedSessionsTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private final SenderSessions sender = new SenderSessions(random);
   private final RoundSchedule schedule = new RoundSchedule(Duration.ofMinutes(1), random);
-  private final HostedSessions sessions = new HostedSessions(sender, schedule, random);
+  private final HostedSessions sessions =
+      new HostedSessions(Map.of(8862, sender), schedule, random);
 
   private SessionId open(int host) {
-    SessionTerms terms = sessions.terms(NOW, LIFETIME, 8862);
+    return open(sessions, host).id();
+  }
+
+  private static SessionTerms open(HostedSessions sessions, int host) {
+    SessionTerms terms = sessions.terms(NOW, LIFETIME);
     KeyId key = new KeyId(String.format(Locale.ROOT, "%064x", host));
     byte[] secret = new byte[StampMac.KEY_LENGTH];
     sessions.open("host-" + host, key, terms, secret, secret.clone());
-    return terms.id();
+    return terms;
   }
 
   private List<SessionId> due(Instant now) {
@@ -102,5 +111,31 @@ final class HostedSessionsTest {
     assertThat(sender.size()).isEqualTo(latest.size());
     assertThat(sessions.find(opened.getFirst())).isNull();
     assertThat(sessions.find(opened.getLast())).isNotNull();
+  }
+
+  @Test
+  void sessionsAreSpreadOverPortsUntilAllAreFull() {
+    SenderSessions other = new SenderSessions(random);
+    HostedSessions both = new HostedSessions(Map.of(8862, sender, 8863, other), schedule, random);
+    for (int host = 0; host < 2 * 65_535; host++) {
+      open(both, host);
+    }
+    assertThat(sender.size()).isEqualTo(65_535);
+    assertThat(other.size()).isEqualTo(65_535);
+    assertThatExceptionOfType(CodedException.class)
+        .isThrownBy(() -> both.terms(NOW, LIFETIME))
+        .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.TOO_MANY_SESSIONS));
+    assertThat(both.due(NOW.plus(LIFETIME))).isEmpty();
+    assertThat(both.terms(NOW, LIFETIME)).isNotNull();
+  }
+
+  @Test
+  void aHostHasItsFewSessionsOverAllPorts() {
+    SenderSessions other = new SenderSessions(random);
+    HostedSessions both = new HostedSessions(Map.of(8862, sender, 8863, other), schedule, random);
+    for (int i = 0; i < 20; i++) {
+      open(both, 1);
+    }
+    assertThat(sender.size() + other.size()).isEqualTo(HostedSessions.MOST_OF_ONE);
   }
 }
