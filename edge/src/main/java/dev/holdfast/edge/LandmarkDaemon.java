@@ -49,7 +49,7 @@ public final class LandmarkDaemon implements Daemon {
         TrustFiles.verifier(settings.authorities(), settings.revocations().orElse(null));
     Envelope position = position(settings.position());
     SecureRandom random = new SecureRandom();
-    PendingTranscripts pending = new PendingTranscripts();
+    PendingTranscripts pending = new PendingTranscripts(settings.transcriptLimit());
     spool = Spool.open(settings.spool(), own.identity().source(), settings.spoolLimit());
     HostedSessions sessions;
     ChallengePorts taken = null;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.base.Durations;
 import dev.holdfast.probe.Round;
 import dev.holdfast.probe.RoundSettings;
+import dev.holdfast.probe.Transcript;
 import dev.holdfast.probe.net.SocketAddresses;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.Optional;
  *     has room for 65,535 sessions
  * @param spool the folder of what it signs
  * @param spoolLimit octets that the spool may hold
+ * @param transcriptLimit octets of the transcripts that wait in memory for a countersignature; at
+ *     least those of the longest one, a mebibyte
  * @param every how often each session is measured; at least a second
  * @param round how a round is run
  * @param lifetime of a session; a minute to a day
@@ -40,6 +43,7 @@ public record LandmarkSettings(
     int probePorts,
     Path spool,
     long spoolLimit,
+    long transcriptLimit,
     Duration every,
     RoundSettings round,
     Duration lifetime,
@@ -58,6 +62,7 @@ public record LandmarkSettings(
     var _ = enough(round);
     var _ = behind(probeAddress, probePorts);
     var _ = living(lifetime);
+    var _ = roomForOne(transcriptLimit);
     if (every.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("a session is measured at most every second");
     }
@@ -69,6 +74,13 @@ public record LandmarkSettings(
       throw new IllegalArgumentException("a session lives a minute to a day");
     }
     return lifetime;
+  }
+
+  private static long roomForOne(long transcripts) {
+    if (transcripts < Transcript.LONGEST) {
+      throw new IllegalArgumentException("a transcript may take 1MiB alone");
+    }
+    return transcripts;
   }
 
   private static int behind(InetSocketAddress first, int ports) {
@@ -111,6 +123,8 @@ public record LandmarkSettings(
     int count = file.value("probe-ports", Meanings::whole, 1);
     Path spool = file.value("spool", Meanings::path);
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
+    long transcripts =
+        file.value("transcript-limit", text -> roomForOne(Meanings.size(text)), 256L << 20);
     Duration every = file.value("round-every", Durations::parse, Duration.ofMinutes(1));
     int challenges = file.value("challenges", Meanings::whole, usual.challenges());
     Duration spacing = file.value("spacing", Durations::parse, usual.spacing());
@@ -135,6 +149,7 @@ public record LandmarkSettings(
                 ports,
                 spool,
                 limit,
+                transcripts,
                 every,
                 round,
                 lifetime,
@@ -160,6 +175,8 @@ public record LandmarkSettings(
         + Yaml.quote(spool)
         + "\nspool-limit: "
         + Meanings.printSize(spoolLimit)
+        + "\ntranscript-limit: "
+        + Meanings.printSize(transcriptLimit)
         + "\nround-every: "
         + Durations.print(every)
         + "\nchallenges: "

@@ -91,6 +91,7 @@ final class Stating {
 
   private void state(List<Measured> batch) {
     List<Round> rounds = new ArrayList<>();
+    int dropped = 0;
     for (Measured each : batch) {
       Transcript transcript = Transcript.of(each.round());
       byte[] octets = transcript.octets();
@@ -104,9 +105,17 @@ final class Stating {
               transcript);
       rounds.add(round);
       if (round.timings().accepted() > 0) {
-        pending.add(round.hostKey(), octets);
+        dropped += pending.add(round.hostKey(), octets);
       }
       tell(round);
+    }
+    if (dropped > 0) {
+      log.problem(
+          Problem.of(
+              ErrorCode.TRANSCRIPTS_DROPPED,
+              dropped
+                  + (dropped == 1 ? " transcript" : " transcripts")
+                  + " that waited longest for a countersignature found no more room"));
     }
     spool.say(
         signer,

@@ -57,6 +57,7 @@ final class SettingsTest {
     assertThat(settings.sessionAddress().getPort()).isEqualTo(8863);
     assertThat(settings.probeAddress().getPort()).isEqualTo(8862);
     assertThat(settings.probePorts()).isEqualTo(1);
+    assertThat(settings.transcriptLimit()).isEqualTo(256 << 20);
     assertThat(settings.every()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.revocations()).isEmpty();
     assertThat(settings.log()).isEqualTo(LogForm.TEXT);
@@ -72,6 +73,7 @@ final class SettingsTest {
                 probe-address: '[::1]:2'
                 probe-ports: 3
                 spool-limit: 3KiB
+                transcript-limit: 2MiB
                 round-every: 90s
                 challenges: 20
                 spacing: 7ms
@@ -101,6 +103,7 @@ final class SettingsTest {
     refused(LANDMARK + "probe-ports: 0\n", "probe-ports", "1 to 16");
     refused(LANDMARK + "probe-ports: 17\n", "probe-ports", "1 to 16");
     refused(LANDMARK + "probe-address: 0.0.0.0:65535\nprobe-ports: 2\n", "probe-ports", "65,535");
+    refused(LANDMARK + "transcript-limit: 1KiB\n", ":6:", "transcript-limit", "1MiB");
     refused(LANDMARK + "log: xml\n", "log", "text or json");
     refused(LANDMARK + "pkcs11: here\n", "pkcs11", "keys with values");
   }
