@@ -71,6 +71,7 @@ final class ErrorCodeTest {
             "HF-4001 MALFORMED_ENVELOPE USER",
             "HF-4002 MALFORMED_STATEMENT USER",
             "HF-4003 MALFORMED_PUBLIC_KEY USER",
+            "HF-4014 POSITION_REFUSED USER",
             "HF-5010 SOCKET_FAILED RESOURCES",
             "HF-5011 SESSION_NOT_OPEN USER",
             "HF-5012 NO_PATH PEER",

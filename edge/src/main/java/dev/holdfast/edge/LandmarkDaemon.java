@@ -2,7 +2,6 @@ package dev.holdfast.edge;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.Problem;
 import dev.holdfast.model.Role;
@@ -10,13 +9,11 @@ import dev.holdfast.probe.net.SessionServer;
 import dev.holdfast.probe.net.SessionTls;
 import dev.holdfast.probe.net.SocketAddresses;
 import dev.holdfast.trust.CertificateVerifier;
-import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.store.HeldIdentity;
 import dev.holdfast.trust.store.TrustFiles;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +26,7 @@ import java.util.SplittableRandom;
 public final class LandmarkDaemon implements Daemon {
   private final DaemonLog log;
   private final IdentityCertificate own;
+  private final StatedPosition position;
   private final Spool spool;
   private final ChallengePorts ports;
   private final SessionServer server;
@@ -47,7 +45,7 @@ public final class LandmarkDaemon implements Daemon {
     own = identity.certificate();
     CertificateVerifier verifier =
         TrustFiles.verifier(settings.authorities(), settings.revocations().orElse(null));
-    Envelope position = position(settings.position());
+    position = StatedPosition.read(settings.position(), own, verifier, clock.instant());
     SecureRandom random = new SecureRandom();
     PendingTranscripts pending = new PendingTranscripts(settings.transcriptLimit());
     spool = Spool.open(settings.spool(), own.identity().source(), settings.spoolLimit());
@@ -75,12 +73,8 @@ public final class LandmarkDaemon implements Daemon {
       throw e;
     }
     StatementSigner signer = new StatementSigner(identity.key().signing());
-    stating = new Stating(own, position, signer, spool, pending, log, clock);
+    stating = new Stating(own, position.envelope(), signer, spool, pending, log, clock);
     measuring = new Measuring(sessions, ports, settings.round(), stating, log, clock);
-  }
-
-  private static Envelope position(Path file) {
-    return Envelope.parse(BoundedFiles.read(file, Envelope.LONGEST), file.toString());
   }
 
   /** Where agents call. */
@@ -101,6 +95,15 @@ public final class LandmarkDaemon implements Daemon {
             "sessions", SocketAddresses.print(server.localAddress()),
             "challenges", ports.toString(),
             "simulated", String.valueOf(own.identity().simulated())));
+    tellPosition();
+  }
+
+  /** What was not looked at is told. */
+  private void tellPosition() {
+    position
+        .unchecked()
+        .ifPresent(
+            reason -> log.tell("position", Map.of("signature", "not checked", "reason", reason)));
   }
 
   /** Conversations that break off because this landmark stops are no problem. */

@@ -198,30 +198,16 @@ public final class RoundVerifier {
   private static LandmarkPosition position(Stated stated, AuthorityCertificate authority) {
     Round round = stated.round();
     Envelope envelope = stated.statement().position();
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(List.of(authority.key()))).check(envelope, "position");
-    if (!(check instanceof StatementCheck.Valid signed)) {
-      throw noPosition(((StatementCheck.Refused) check).reason());
+    LandmarkPosition position = LandmarkPosition.signed(envelope, authority, "position");
+    if (!envelope.statementHash().equals(round.position())) {
+      throw new CodedException(
+          Problem.of(
+              ErrorCode.POSITION_REFUSED,
+              "the round cites another position than the one beside it"));
     }
-    if (!signed.statement().source().equals(authority.source())
-        || !signed.hash().equals(round.position())) {
-      throw noPosition("the round cites another position than the one beside it");
-    }
-    LandmarkPosition position = LandmarkPosition.read(signed.statement(), "position");
-    IdentityCertificate certificate = stated.statement().certificate();
-    if (!position.key().equals(certificate.key().id())
-        || !position.landmark().id().value().equals(certificate.identity().name())
-        || !position.landmark().operator().equals(certificate.identity().operator())
-        || position.simulated() != certificate.identity().simulated()) {
-      throw noPosition("the position is of another landmark, key or operator");
-    }
-    if (!position.holdsAt(round.begin()) || !position.holdsAt(round.end())) {
-      throw noPosition("the position does not hold at the time of the round");
-    }
+    position.requireFits(stated.statement().certificate(), "position");
+    position.requireHoldsAt(round.begin(), "position");
+    position.requireHoldsAt(round.end(), "position");
     return position;
-  }
-
-  private static CodedException noPosition(String reason) {
-    return new CodedException(Problem.of(ErrorCode.MALFORMED_POSITION, reason));
   }
 }
