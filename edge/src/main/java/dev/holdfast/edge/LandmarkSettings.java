@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param spoolLimit octets that the spool may hold
  * @param transcriptLimit octets of the transcripts that wait in memory for a countersignature; at
  *     least those of the longest one, a mebibyte
- * @param every how often each session is measured; at least a second
+ * @param every how often each session is measured; a second to a day
  * @param round how a round is run
  * @param lifetime of a session; a minute to a day
  * @param log its form
@@ -63,9 +63,7 @@ public record LandmarkSettings(
     var _ = behind(probeAddress, probePorts);
     var _ = living(lifetime);
     var _ = roomForOne(transcriptLimit);
-    if (every.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("a session is measured at most every second");
-    }
+    var _ = Meanings.checkAgain(every);
   }
 
   private static Duration living(Duration lifetime) {
@@ -125,7 +123,7 @@ public record LandmarkSettings(
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
     long transcripts =
         file.value("transcript-limit", text -> roomForOne(Meanings.size(text)), 256L << 20);
-    Duration every = file.value("round-every", Durations::parse, Duration.ofMinutes(1));
+    Duration every = file.value("round-every", Meanings::again, Duration.ofMinutes(1));
     int challenges = file.value("challenges", Meanings::whole, usual.challenges());
     Duration spacing = file.value("spacing", Durations::parse, usual.spacing());
     Duration patience = file.value("patience", Durations::parse, usual.patience());
@@ -136,24 +134,21 @@ public record LandmarkSettings(
     RoundSettings round =
         file.made("challenges", () -> enough(new RoundSettings(challenges, spacing, patience)));
     int ports = file.made("probe-ports", () -> behind(probe, count));
-    return file.made(
-        "round-every",
-        () ->
-            new LandmarkSettings(
-                identity,
-                authorities,
-                revocations,
-                position,
-                sessions,
-                probe,
-                ports,
-                spool,
-                limit,
-                transcripts,
-                every,
-                round,
-                lifetime,
-                log));
+    return new LandmarkSettings(
+        identity,
+        authorities,
+        revocations,
+        position,
+        sessions,
+        probe,
+        ports,
+        spool,
+        limit,
+        transcripts,
+        every,
+        round,
+        lifetime,
+        log);
   }
 
   @Override

@@ -94,7 +94,8 @@ final class SettingsTest {
     refused(LANDMARK + "spool: again\n", ":6:", "spool", "twice");
     refused(LANDMARK.replace("spool: spool\n", ""), "spool", "missing");
     refused(LANDMARK + "round-every: soon\n", ":6:", "round-every", "soon");
-    refused(LANDMARK + "round-every: 10ms\n", "round-every", "every second");
+    refused(LANDMARK + "round-every: 10ms\n", ":6:", "round-every", "a second to a day");
+    refused(LANDMARK + "round-every: 2d\n", ":6:", "round-every", "a second to a day");
     refused(LANDMARK + "challenges: 9\n", "challenges");
     refused(LANDMARK + "challenges: [1]\n", ":6:", "challenges", "single value");
     refused(LANDMARK + "session-address: example.com:1\n", "session-address", "IP address");
