@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       "  spool: spool",
       "",
       "Agents call over TCP (port 8863 unless it is said otherwise); challenges leave over UDP",
-      "(8862). Runs until SIGINT or SIGTERM. What happens is told on standard output, a line each.",
+      "(8862, and those behind it where probe-ports says so). Runs until SIGINT or SIGTERM. What",
+      "happens is told on standard output, a line each.",
       "",
       "Example:",
       "  holdfast landmark fra-1.yaml"

@@ -119,21 +119,15 @@ final class LocateCommand implements Callable<Integer> {
     }
     Path landmarkPath = required("--landmarks", files.landmarks);
     Path delayPath = required("--delays", files.delays);
-    ProblemLog log = new ProblemLog(surroundings.err(), output.form);
-    NaturalEarth earth = NaturalEarth.load();
-    Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
+    Answering answering = answering(settings);
+    ProblemLog log = answering.log();
+    Atlas atlas = answering.atlas();
     LandmarkFile landmarks = LandmarkFile.read(landmarkPath, log);
-    Sentences sentences =
-        new Sentences(
-            surroundings.catalogue(output.language),
-            settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences);
-    LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
     try (RowSorter sorter = new RowSorter();
         Claims claims =
             files.claims == null
                 ? Claims.none()
-                : Claims.read(files.claims, earth, atlas.destinations(), sorter, log)) {
+                : Claims.read(files.claims, answering.earth(), atlas.destinations(), sorter, log)) {
       DelayFile delays = new DelayFile(delayPath, sorter.rereadable(delayPath), landmarks, log);
       DelayFile.Survey survey;
       try (Progress progress = new Progress(surroundings, "Reading", "rows", -1)) {
@@ -144,8 +138,8 @@ final class LocateCommand implements Callable<Integer> {
           InOrder<TargetRows, Optional<LocatePrinter.Answer>> workers =
               new InOrder<>(
                   Runtime.getRuntime().availableProcessors(),
-                  rows -> answer(locator, rows, maps),
-                  answer -> answer.ifPresent(printer))) {
+                  rows -> answer(locator, rows, answering),
+                  answer -> answer.ifPresent(answering.printer()))) {
         Consumer<TargetRows> joined = rows -> claims.join(rows, workers::add);
         if (survey.grouped() && !claims.needsOrder()) {
           delays.stream(progress, joined);
@@ -159,8 +153,38 @@ final class LocateCommand implements Callable<Integer> {
       throw new CodedException(
           Problem.of(ErrorCode.FILE_UNWRITABLE, "temporary files: " + e.getMessage()), e);
     }
-    printer.finish();
-    return Math.max(log.finish(), printer.refuted() ? 1 : 0);
+    return answering.finish();
+  }
+
+  /** What answers need, whether they come from delays or from signed rounds. */
+  private record Answering(
+      ProblemLog log,
+      NaturalEarth earth,
+      Atlas atlas,
+      @Nullable MapFolder maps,
+      LocatePrinter printer) {
+    LocatePrinter.Answer answer(LocationReport report) {
+      return new LocatePrinter.Answer(report, maps == null ? null : maps.draw(report));
+    }
+
+    /** Ends the output; the exit status. */
+    int finish() {
+      printer.finish();
+      return Math.max(log.finish(), printer.refuted() ? 1 : 0);
+    }
+  }
+
+  private Answering answering(Settings settings) {
+    ProblemLog log = new ProblemLog(surroundings.err(), output.form);
+    NaturalEarth earth = NaturalEarth.load();
+    Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
+    Sentences sentences =
+        new Sentences(
+            surroundings.catalogue(output.language),
+            settings.slowerSpeed().kilometresPerMillisecond());
+    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences);
+    return new Answering(
+        log, earth, atlas, maps, LocatePrinter.of(surroundings, output, sentences, maps));
   }
 
   /** Verdicts from signed rounds in the place of a file of delays. */
@@ -170,20 +194,14 @@ final class LocateCommand implements Callable<Integer> {
           "--rounds says where landmarks stand and what they measured; --landmarks and"
               + " --delays have no meaning with it");
     }
-    ProblemLog log = new ProblemLog(surroundings.err(), output.form);
     CertificateVerifier certificates = believed.verifier(spec);
-    NaturalEarth earth = NaturalEarth.load();
-    Atlas atlas = DestinationsFile.atlas(earth, destinations, log);
-    Sentences sentences =
-        new Sentences(
-            surroundings.catalogue(output.language),
-            settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = map == null ? null : new MapFolder(map, atlas, sentences);
-    LocatePrinter printer = LocatePrinter.of(surroundings, output, sentences, maps);
+    Answering answering = answering(settings);
+    ProblemLog log = answering.log();
+    Atlas atlas = answering.atlas();
     HostClaims claims =
         files.claims == null
             ? HostClaims.none()
-            : HostClaims.read(files.claims, earth, atlas.destinations(), log);
+            : HostClaims.read(files.claims, answering.earth(), atlas.destinations(), log);
     RoundTargets targets;
     SpooledRounds found = SpooledRounds.below(folder);
     try (Progress progress = new Progress(surroundings, "Checking", "statements", found.size())) {
@@ -193,19 +211,18 @@ final class LocateCommand implements Callable<Integer> {
     for (RoundTargets.Target target : targets.all()) {
       LocationReport report =
           locator.report(target.host(), target.ground(), target.measurements(), target.claims());
-      printer.accept(new LocatePrinter.Answer(report, maps == null ? null : maps.draw(report)));
+      answering.printer().accept(answering.answer(report));
     }
-    printer.finish();
-    return Math.max(log.finish(), printer.refuted() ? 1 : 0);
+    return answering.finish();
   }
 
   private static Optional<LocatePrinter.Answer> answer(
-      Locator locator, TargetRows rows, @Nullable MapFolder maps) {
+      Locator locator, TargetRows rows, Answering answering) {
     if (rows.spoiled()) {
       return Optional.empty();
     }
-    LocationReport report = locator.report(rows.target(), rows.measurements(), rows.claims());
-    return Optional.of(new LocatePrinter.Answer(report, maps == null ? null : maps.draw(report)));
+    return Optional.of(
+        answering.answer(locator.report(rows.target(), rows.measurements(), rows.claims())));
   }
 
   private static Locator locator(

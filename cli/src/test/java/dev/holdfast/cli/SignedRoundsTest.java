@@ -259,7 +259,7 @@ final class SignedRoundsTest {
   @Test
   void a_configuration_is_printed_with_every_default() {
     Desk.Result printed = desk.run("agent", at("rack-7.yaml"), "--print-config");
-    assertThat(printed.out()).contains("reflector-address: '0.0.0.0:0'", "spool-limit: 1024MiB");
+    assertThat(printed.out()).contains("reflector-address: '0.0.0.0:0'", "spool-limit: 1GiB");
     desk.octets("again.yaml", printed.out().getBytes(UTF_8));
     assertThat(desk.run("agent", at("again.yaml"), "--print-config").out())
         .isEqualTo(printed.out());

@@ -47,7 +47,7 @@ final class DishonestHost {
 
   private DishonestHost(Path configuration) {
     settings = AgentSettings.read(configuration);
-    identity = settings.identity().load();
+    identity = settings.identity().load(Role.HOST);
     client =
         new SessionClient(
             new SessionTls(

@@ -65,7 +65,7 @@ final class InventedRounds implements SessionDesk {
 
   private InventedRounds(LandmarkSettings settings) throws IOException {
     this.settings = settings;
-    identity = settings.identity().load();
+    identity = settings.identity().load(Role.LANDMARK);
     position = Envelope.parse(Files.readAllBytes(settings.position()), "position");
     spool =
         Spool.open(

@@ -39,8 +39,7 @@ public final class AgentDaemon implements Daemon {
    */
   public AgentDaemon(AgentSettings settings, DaemonLog log, InstantSource clock) {
     this.log = requireNonNull(log, "log");
-    identity = settings.identity().load();
-    LandmarkDaemon.requireRole(identity, Role.HOST);
+    identity = settings.identity().load(Role.HOST);
     SessionTls tls =
         new SessionTls(
             identity,

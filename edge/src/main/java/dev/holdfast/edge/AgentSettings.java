@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param reflectorAddress where it answers challenges, over UDP; port 0 for any
  * @param spinning whether its reflector never sleeps
  * @param landmarks whom it calls
- * @param countersignEvery how often it asks for transcripts; at least a second
+ * @param countersignEvery how often it asks for transcripts; a second to a day
  * @param spool the folder of what it signs
  * @param spoolLimit octets that the spool may hold
  * @param log its form
@@ -47,9 +47,7 @@ public record AgentSettings(
     requireNonNull(reflectorAddress, "reflectorAddress");
     requireNonNull(spool, "spool");
     landmarks = List.copyOf(landmarks);
-    if (countersignEvery.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("transcripts are asked for at most every second");
-    }
+    var _ = Meanings.checkAgain(countersignEvery);
   }
 
   /** A landmark by the name in its certificate, and where it listens. */
@@ -84,25 +82,22 @@ public record AgentSettings(
       each.requireNothingElse();
       landmarks.add(new Called(name, address));
     }
-    Duration every = file.value("countersign-every", Durations::parse, Duration.ofSeconds(20));
+    Duration every = file.value("countersign-every", Meanings::again, Duration.ofSeconds(20));
     Path spool = file.value("spool", Meanings::path);
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
     LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
     file.requireNothingElse();
-    return file.made(
-        "countersign-every",
-        () ->
-            new AgentSettings(
-                identity,
-                authorities,
-                revocations,
-                reflector,
-                spinning,
-                landmarks,
-                every,
-                spool,
-                limit,
-                log));
+    return new AgentSettings(
+        identity,
+        authorities,
+        revocations,
+        reflector,
+        spinning,
+        landmarks,
+        every,
+        spool,
+        limit,
+        log);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -35,6 +37,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class ConfigurationFile {
   private static final int LARGEST = 1 << 20;
   private static final int MOST_ITEMS = 1000;
+  private static final int DEEPEST = 8;
+  private static final int LONGEST_REASON = 200;
 
   private final String source;
   private final long line;
@@ -59,20 +63,24 @@ final class ConfigurationFile {
    * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or BAD_CONFIGURATION
    */
   static ConfigurationFile read(Path file) {
-    return parse(new String(BoundedFiles.read(file, LARGEST), UTF_8), file.toString());
+    return parse(BoundedFiles.read(file, LARGEST), file.toString());
+  }
+
+  static ConfigurationFile parse(byte[] octets, String source) {
+    return parse(new String(octets, UTF_8), source);
   }
 
   static ConfigurationFile parse(String text, String source) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(source)
+            .setAllowDuplicateKeys(true)
+            .setMaxAliasesForCollections(0)
+            .setCodePointLimit(LARGEST)
+            .build();
     try {
-      Optional<Node> root =
-          new Compose(
-                  LoadSettings.builder()
-                      .setLabel(source)
-                      .setAllowDuplicateKeys(true)
-                      .setMaxAliasesForCollections(0)
-                      .setCodePointLimit(LARGEST)
-                      .build())
-              .composeString(text);
+      requireShallow(settings, text, source);
+      Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
         return new ConfigurationFile(source, mapping, "");
       }
@@ -81,11 +89,12 @@ final class ConfigurationFile {
           new Problem(
               ErrorCode.BAD_CONFIGURATION,
               source,
-              e.getProblemMark().map(mark -> mark.getLine() + 1L).orElse(0L),
+              lineOf(e.getProblemMark()),
               null,
               "it is not YAML: " + Problem.printable(String.valueOf(e.getProblem()))),
           e);
-    } catch (YamlEngineException | IndexOutOfBoundsException e) {
+    } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      // The last two are slips of the reader over malformed escapes.
       throw new CodedException(
           Problem.in(
               source,
@@ -97,8 +106,40 @@ final class ConfigurationFile {
         Problem.in(source, ErrorCode.BAD_CONFIGURATION, "it holds no keys with values"));
   }
 
+  /** Before anything is made of it, since that goes as deep into the stack as the text nests. */
+  private static void requireShallow(LoadSettings settings, String text, String source) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > DEEPEST) {
+        throw new CodedException(
+            new Problem(
+                ErrorCode.BAD_CONFIGURATION,
+                source,
+                lineOf(event.getStartMark()),
+                null,
+                "it is nested deeper than " + DEEPEST + " levels"));
+      }
+    }
+  }
+
   private static long lineOf(Node node) {
-    return node.getStartMark().map(Mark::getLine).map(line -> line + 1L).orElse(0L);
+    return lineOf(node.getStartMark());
+  }
+
+  private static long lineOf(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).map(line -> line + 1L).orElse(0L);
+  }
+
+  /** Why a value was refused, which may quote all of it. */
+  private static String reason(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return Problem.printable(
+        message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) + "…" : message);
   }
 
   private CodedException refuse(long at, String key, String reason) {
@@ -126,7 +167,7 @@ final class ConfigurationFile {
     try {
       return meaning.apply(scalar.getValue());
     } catch (IllegalArgumentException e) {
-      throw refuse(lineOf(node), path + key, String.valueOf(e.getMessage()));
+      throw refuse(lineOf(node), path + key, reason(e));
     }
   }
 
@@ -182,7 +223,7 @@ final class ConfigurationFile {
     try {
       return constructor.get();
     } catch (IllegalArgumentException e) {
-      throw refuse(line, path + key, String.valueOf(e.getMessage()));
+      throw refuse(line, path + key, reason(e));
     }
   }
 

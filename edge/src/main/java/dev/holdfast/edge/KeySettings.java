@@ -6,6 +6,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
+import dev.holdfast.model.Role;
 import dev.holdfast.trust.store.ChipKeys;
 import dev.holdfast.trust.store.HeldIdentity;
 import dev.holdfast.trust.store.HeldKey;
@@ -83,16 +84,25 @@ public sealed interface KeySettings {
   /**
    * Loads key and certificate.
    *
+   * @param role that the certificate must be for
    * @throws CodedException as {@link HeldKey#read}, {@link ChipKeys#open} and {@link
-   *     HeldIdentity#of}
+   *     HeldIdentity#of}; CERTIFICATE_REFUSED where the certificate is of another role
    */
-  default HeldIdentity load() {
+  default HeldIdentity load(Role role) {
     HeldKey key =
         switch (this) {
           case InFile file -> HeldKey.read(file.key());
           case InChip chip -> key(chip.configuration(), chip.alias(), chip.pin());
         };
-    return HeldIdentity.of(key, certificate());
+    HeldIdentity identity = HeldIdentity.of(key, certificate());
+    Role own = identity.certificate().identity().role();
+    if (own != role) {
+      throw new CodedException(
+          Problem.of(
+              ErrorCode.CERTIFICATE_REFUSED,
+              "the certificate is of a " + own.word() + ", and this is a " + role.word()));
+    }
+    return identity;
   }
 
   /** A key in a security chip, its PIN in the first line of a file of its owner alone. */

@@ -150,6 +150,6 @@ final class LandmarkCalls {
   }
 
   void join() {
-    LandmarkDaemon.join(thread);
+    Threads.join(thread);
   }
 }

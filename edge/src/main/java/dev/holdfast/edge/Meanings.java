@@ -1,8 +1,10 @@
 package dev.holdfast.edge;
 
+import dev.holdfast.base.Durations;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,8 +55,26 @@ final class Meanings {
     };
   }
 
+  /** The shortest spelling of a size of whole kibibytes. */
   static String printSize(long octets) {
-    return octets % (1 << 20) == 0 ? (octets >> 20) + "MiB" : (octets >> 10) + "KiB";
+    if (octets % (1 << 20) != 0) {
+      return (octets >> 10) + "KiB";
+    }
+    return octets % (1 << 30) == 0 ? (octets >> 30) + "GiB" : (octets >> 20) + "MiB";
+  }
+
+  /** A distance in time between two calls or rounds, a second to a day. */
+  static Duration again(String text) {
+    return checkAgain(Durations.parse(text));
+  }
+
+  /** The same of one that was read already. */
+  static Duration checkAgain(Duration distance) {
+    if (distance.compareTo(Duration.ofSeconds(1)) < 0
+        || distance.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("it is not a second to a day");
+    }
+    return distance;
   }
 
   static Path path(String text) {

@@ -118,6 +118,28 @@ final class DaemonsTest {
   }
 
   @Test
+  void aLandmarkChallengesFromSeveralPorts() throws Exception {
+    try (LandmarkDaemon landmark = landmark(world.landmark("fra-1", 0, "probe-ports: 2"))) {
+      landmark.start();
+      InetSocketAddress address = landmark.sessionAddress();
+      try (AgentDaemon one = agent(world.agent("rack-7", "fra-1", address));
+          AgentDaemon other = agent(world.agent("rack-8", "fra-1", address))) {
+        one.start();
+        other.start();
+        SmallWorld.await(() -> hosts().containsAll(List.of("rack-7", "rack-8")));
+      }
+    }
+    assertThat(told()).containsPattern("challenges: 127.0.0.1:[0-9]+ 127.0.0.1:[0-9]+ ");
+  }
+
+  private List<String> hosts() {
+    return rounds().stream()
+        .filter(RoundCheck.Bounds.class::isInstance)
+        .map(each -> each.round().host())
+        .toList();
+  }
+
+  @Test
   void aDaemonRefusesACertificateOfTheOtherRole() throws IOException {
     Path settings = world.landmark("fra-1", 0, "");
     Path agent =

@@ -56,6 +56,8 @@ final class SettingsTest {
     LandmarkSettings settings = landmark(LANDMARK);
     assertThat(settings.sessionAddress().getPort()).isEqualTo(8863);
     assertThat(settings.probeAddress().getPort()).isEqualTo(8862);
+    assertThat(settings.probePorts()).isEqualTo(1);
+    assertThat(settings.transcriptLimit()).isEqualTo(256 << 20);
     assertThat(settings.every()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.revocations()).isEmpty();
     assertThat(settings.log()).isEqualTo(LogForm.TEXT);
@@ -69,7 +71,9 @@ final class SettingsTest {
                 + """
                 session-address: 127.0.0.1:1
                 probe-address: '[::1]:2'
+                probe-ports: 3
                 spool-limit: 3KiB
+                transcript-limit: 2MiB
                 round-every: 90s
                 challenges: 20
                 spacing: 7ms
@@ -90,11 +94,17 @@ final class SettingsTest {
     refused(LANDMARK + "spool: again\n", ":6:", "spool", "twice");
     refused(LANDMARK.replace("spool: spool\n", ""), "spool", "missing");
     refused(LANDMARK + "round-every: soon\n", ":6:", "round-every", "soon");
-    refused(LANDMARK + "round-every: 10ms\n", "round-every", "every second");
+    refused(LANDMARK + "round-every: 10ms\n", ":6:", "round-every", "a second to a day");
+    refused(LANDMARK + "round-every: 2d\n", ":6:", "round-every", "a second to a day");
     refused(LANDMARK + "challenges: 9\n", "challenges");
     refused(LANDMARK + "challenges: [1]\n", ":6:", "challenges", "single value");
     refused(LANDMARK + "session-address: example.com:1\n", "session-address", "IP address");
     refused(LANDMARK + "spool-limit: 1\n", "spool-limit", "512MiB");
+    refused(LANDMARK + "session-lifetime: 2d\n", ":6:", "session-lifetime", "a day");
+    refused(LANDMARK + "probe-ports: 0\n", "probe-ports", "1 to 16");
+    refused(LANDMARK + "probe-ports: 17\n", "probe-ports", "1 to 16");
+    refused(LANDMARK + "probe-address: 0.0.0.0:65535\nprobe-ports: 2\n", "probe-ports", "65,535");
+    refused(LANDMARK + "transcript-limit: 1KiB\n", ":6:", "transcript-limit", "1MiB");
     refused(LANDMARK + "log: xml\n", "log", "text or json");
     refused(LANDMARK + "pkcs11: here\n", "pkcs11", "keys with values");
   }

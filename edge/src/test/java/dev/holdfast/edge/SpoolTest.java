@@ -41,6 +41,19 @@ final class SpoolTest {
         signer, TYPE, NOW, new Content.Inline(ObjectNode.of(Map.of("text", new TextNode(text)))));
   }
 
+  /** An envelope over something that this test says in a spool. */
+  static byte[] said(Spool spool) {
+    StatementSigner signer = new StatementSigner(HeldKey.generate(new SecureRandom()).signing());
+    return spool
+        .say(
+            signer,
+            TYPE,
+            NOW,
+            new Content.Inline(ObjectNode.of(Map.of("text", new TextNode("hello")))))
+        .envelope()
+        .octets();
+  }
+
   private static void refused(ErrorCode code, Runnable run) {
     assertThatExceptionOfType(CodedException.class)
         .isThrownBy(run::run)

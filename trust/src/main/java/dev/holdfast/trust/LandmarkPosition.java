@@ -17,6 +17,7 @@ import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.OperatorId;
 import dev.holdfast.model.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -43,9 +44,59 @@ public record LandmarkPosition(
     }
   }
 
-  /** Whether it holds at a time. */
-  public boolean holdsAt(Instant time) {
-    return !time.isBefore(from) && !time.isAfter(until);
+  /**
+   * Refuses a position that is not the one of a landmark's certificate.
+   *
+   * @param source the name of the position for messages
+   * @throws CodedException POSITION_REFUSED, naming the field
+   */
+  public void requireFits(IdentityCertificate certificate, String source) {
+    Identity identity = certificate.identity();
+    OperatorId certified = identity.operator();
+    requireSame("landmark", landmark.id().value(), identity.name(), source);
+    requireSame(
+        "operator",
+        landmark.operator().value(),
+        certified == null ? "" : certified.value(),
+        source);
+    requireSame("key", key.hex(), certificate.key().id().hex(), source);
+    requireSame(
+        "simulated", String.valueOf(simulated), String.valueOf(identity.simulated()), source);
+  }
+
+  private static void requireSame(String field, String stated, String certified, String source) {
+    if (!stated.equals(certified)) {
+      throw refuse(
+          source,
+          field,
+          "the position is of "
+              + field
+              + " "
+              + Problem.quote(stated)
+              + ", the certificate of "
+              + Problem.quote(certified));
+    }
+  }
+
+  /**
+   * Refuses a position that does not hold at a time.
+   *
+   * @param source the name of the position for messages
+   * @throws CodedException POSITION_REFUSED, naming the field
+   */
+  public void requireHoldsAt(Instant time, String source) {
+    if (time.isBefore(from)) {
+      throw refuse(
+          source, "from", "the position holds from " + from + " on, and not yet at " + time);
+    }
+    if (time.isAfter(until)) {
+      throw refuse(
+          source, "until", "the position holds until " + until + ", and no more at " + time);
+    }
+  }
+
+  private static CodedException refuse(String source, String field, String reason) {
+    return new CodedException(new Problem(ErrorCode.POSITION_REFUSED, source, 0, field, reason));
   }
 
   /** What the statement says. */
@@ -61,6 +112,30 @@ public record LandmarkPosition(
     members.put("until", new TextNode(StatementTime.print(until)));
     members.put("simulated", new TruthNode(simulated));
     return new Content.Inline(ObjectNode.of(members));
+  }
+
+  /**
+   * Reads the position that an authority signed.
+   *
+   * @param source the name of the envelope for messages
+   * @throws CodedException POSITION_REFUSED where it did not sign this or the statement is of
+   *     another source; MALFORMED_POSITION
+   */
+  public static LandmarkPosition signed(
+      Envelope envelope, AuthorityCertificate authority, String source) {
+    StatementCheck check =
+        new StatementVerifier(KeyRing.of(List.of(authority.key()))).check(envelope, source);
+    if (!(check instanceof StatementCheck.Valid valid)) {
+      throw refuse(source, "signature", ((StatementCheck.Refused) check).reason());
+    }
+    Statement statement = valid.statement();
+    if (!statement.source().equals(authority.source())) {
+      throw refuse(
+          source,
+          "source",
+          "the position comes from " + statement.source() + ", not " + authority.source());
+    }
+    return read(statement, source);
   }
 
   /**

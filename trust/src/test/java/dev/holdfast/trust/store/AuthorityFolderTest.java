@@ -222,9 +222,12 @@ final class AuthorityFolderTest {
     Statement second = verified(authority.position(position));
     assertThat(LandmarkPosition.read(first, "first")).isEqualTo(position);
     assertThat(Succession.of(Chain.after(first), second)).isEqualTo(new Succession.Follows());
-    assertThat(position.holdsAt(NOW)).isTrue();
-    assertThat(position.holdsAt(NOW.minusMillis(1))).isFalse();
-    assertThat(position.holdsAt(NOW.plus(YEAR).plusMillis(1))).isFalse();
+    position.requireHoldsAt(NOW, "position");
+    refusedWith(
+        ErrorCode.POSITION_REFUSED, () -> position.requireHoldsAt(NOW.minusMillis(1), "position"));
+    refusedWith(
+        ErrorCode.POSITION_REFUSED,
+        () -> position.requireHoldsAt(NOW.plus(YEAR).plusMillis(1), "position"));
   }
 
   private Statement verified(Envelope envelope) {
