@@ -9,7 +9,8 @@ import static dev.holdfast.base.ErrorCategory.USER;
  * The stable code of an error, {@code HF-} and four digits.
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
- * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 6 verdict bundles and the server, 8 resources, 9 internal.
+ * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 6 verdict bundles and the
+ * server, 8 resources, 9 internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),

@@ -32,7 +32,10 @@ final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "its folder; made where it is missing")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "its folder; made where it is missing")
   private @Nullable Path data;
 
   @Option(
@@ -58,7 +61,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--origin",
       paramLabel = "NAME",
       defaultValue = "holdfast.local/log",
-      description = "the name of its log, kept from the first start on (default: holdfast.local/log)")
+      description =
+          "the name of its log, kept from the first start on (default: holdfast.local/log)")
   private String origin = "holdfast.local/log";
 
   @Option(
@@ -86,8 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = data;
     HoldfastServer server =
         HoldfastServer.start(
-            new ServerSettings(
-                folder, origin, host, port, withoutTls, false, tick, applied -> {}),
+            new ServerSettings(folder, origin, host, port, withoutTls, false, tick, applied -> {}),
             InstantSource.system(),
             new SecureRandom());
     Serving.untilToldToEnd(server::close, () -> announce(server, folder), () -> {});

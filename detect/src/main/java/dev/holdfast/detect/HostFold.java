@@ -115,8 +115,7 @@ public final class HostFold {
           new Finding(
               "silent",
               next.host().value(),
-              Reason.of(
-                  "finding.silent", next.host().value(), String.valueOf(silence.toMinutes())),
+              Reason.of("finding.silent", next.host().value(), String.valueOf(silence.toMinutes())),
               heard.plus(silence)));
     }
     return new Step(next, Optional.empty(), findings, false);
@@ -158,8 +157,7 @@ public final class HostFold {
               reason,
               at));
     }
-    return new Step(
-        state.judged(place, reason, at), Optional.of(report), findings, false);
+    return new Step(state.judged(place, reason, at), Optional.of(report), findings, false);
   }
 
   /** What the rounds of its newest key tell of that key. */
@@ -172,8 +170,7 @@ public final class HostFold {
    *
    * @param id of a host or a chip; a key is named by itself
    */
-  public LocationReport report(
-      HostState state, Subject.Kind kind, String id, List<Claim> claims) {
+  public LocationReport report(HostState state, Subject.Kind kind, String id, List<Claim> claims) {
     List<Bounded> rounds = state.ofNewestKey().stream().map(Kept::round).toList();
     String named = kind == Subject.Kind.KEY && !rounds.isEmpty() ? rounds.getLast().key() : id;
     return KeyReport.of(atlas, settings, kind, named, state.host(), rounds, claims);

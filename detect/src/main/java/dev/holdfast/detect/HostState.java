@@ -68,14 +68,11 @@ public record HostState(
 
   HostState heard(Instant at) {
     boolean newer = lastHeard == null || at.isAfter(lastHeard);
-    return newer
-        ? new HostState(host, declared, rounds, place, reason, judgedAt, at, false)
-        : this;
+    return newer ? new HostState(host, declared, rounds, place, reason, judgedAt, at, false) : this;
   }
 
   HostState with(List<Kept> kept) {
-    return new HostState(
-        host, declared, kept, place, reason, judgedAt, lastHeard, silenceTold);
+    return new HostState(host, declared, kept, place, reason, judgedAt, lastHeard, silenceTold);
   }
 
   HostState judged(PlaceState now, @Nullable Reason why, @Nullable Instant at) {

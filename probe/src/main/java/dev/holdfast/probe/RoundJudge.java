@@ -13,14 +13,10 @@ import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
-import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.LandmarkPosition;
 import dev.holdfast.trust.Sha256;
-import dev.holdfast.trust.StatementCheck;
-import dev.holdfast.trust.StatementVerifier;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -148,40 +144,20 @@ final class RoundJudge {
     Round round = stated.round();
     Envelope envelope = stated.statement().position();
     if (!envelope.statementHash().equals(round.position())) {
-      throw noPosition("the round cites another position than the one beside it");
+      throw new CodedException(
+          Problem.of(
+              ErrorCode.POSITION_REFUSED,
+              "the round cites another position than the one beside it"));
     }
     Cited cited = new Cited(envelope, authority);
     LandmarkPosition position = positions.get(cited);
     if (position == null) {
-      position = signed(envelope, authority);
+      position = LandmarkPosition.signed(envelope, authority, "position");
       positions.put(cited, position);
     }
-    IdentityCertificate certificate = stated.statement().certificate();
-    if (!position.key().equals(certificate.key().id())
-        || !position.landmark().id().value().equals(certificate.identity().name())
-        || !position.landmark().operator().equals(certificate.identity().operator())
-        || position.simulated() != certificate.identity().simulated()) {
-      throw noPosition("the position is of another landmark, key or operator");
-    }
-    if (!position.holdsAt(round.begin()) || !position.holdsAt(round.end())) {
-      throw noPosition("the position does not hold at the time of the round");
-    }
+    position.requireFits(stated.statement().certificate(), "position");
+    position.requireHoldsAt(round.begin(), "position");
+    position.requireHoldsAt(round.end(), "position");
     return position;
-  }
-
-  private static LandmarkPosition signed(Envelope envelope, AuthorityCertificate authority) {
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(List.of(authority.key()))).check(envelope, "position");
-    if (!(check instanceof StatementCheck.Valid signed)) {
-      throw noPosition(((StatementCheck.Refused) check).reason());
-    }
-    if (!signed.statement().source().equals(authority.source())) {
-      throw noPosition("another source than the landmark's authority states the position");
-    }
-    return LandmarkPosition.read(signed.statement(), "position");
-  }
-
-  private static CodedException noPosition(String reason) {
-    return new CodedException(Problem.of(ErrorCode.MALFORMED_POSITION, reason));
   }
 }

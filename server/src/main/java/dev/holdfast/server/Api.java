@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
@@ -100,15 +101,21 @@ final class Api implements AutoCloseable {
   /** The wished port or the next free one. */
   private static int free(ServerSettings settings) {
     for (int port = settings.port(); port < settings.port() + PORTS_TRIED && port != 0; port++) {
-      try (ServerSocket probe = new ServerSocket()) {
-        probe.setReuseAddress(true);
-        probe.bind(new InetSocketAddress(settings.host(), port));
+      if (isFree(settings.host(), port)) {
         return port;
-      } catch (IOException taken) {
-        continue;
       }
     }
     return 0;
+  }
+
+  private static boolean isFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   String uri() {
@@ -161,10 +168,12 @@ final class Api implements AutoCloseable {
     routes.get("/log/<path>", this::logFile);
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/readyz", this::ready);
-    routes.get("/metrics", context -> {
-      require(context, Role::mayReadAll);
-      context.contentType("text/plain; version=0.0.4").result(metrics.scrape());
-    });
+    routes.get(
+        "/metrics",
+        context -> {
+          require(context, Role::mayReadAll);
+          context.contentType("text/plain; version=0.0.4").result(metrics.scrape());
+        });
     routes.get("/openapi.json", context -> json(context, OpenApi.document()));
     routes.get("/.well-known/jwks.json", context -> json(context, Map.of("keys", List.of())));
 
@@ -196,8 +205,7 @@ final class Api implements AutoCloseable {
             json(context, server.reading().host(context.pathParam("id"), asked(context)).fields()));
     routes.get(
         "/api/v1/chips",
-        context ->
-            list(context, server.reading().chips(asked(context), server.clock().instant())));
+        context -> list(context, server.reading().chips(asked(context), server.clock().instant())));
     routes.get(
         "/api/v1/chips/{id}",
         context ->
@@ -215,7 +223,8 @@ final class Api implements AutoCloseable {
         "/api/v1/chips/{id}/delays",
         context ->
             json(
-                context, server.reading().delays(context.pathParam("id"), asked(context)).fields()));
+                context,
+                server.reading().delays(context.pathParam("id"), asked(context)).fields()));
     routes.get(
         "/api/v1/landmarks", context -> list(context, server.reading().landmarks(asked(context))));
     routes.get(
@@ -248,7 +257,8 @@ final class Api implements AutoCloseable {
     Tokens.Token token = known == null ? signedIn(context) : known;
     if (!permission.of(token.is())) {
       throw new CodedException(
-          Problem.of(ErrorCode.NOT_ALLOWED, "a token of role " + token.role() + " may not do this"));
+          Problem.of(
+              ErrorCode.NOT_ALLOWED, "a token of role " + token.role() + " may not do this"));
     }
     return token;
   }
@@ -379,8 +389,7 @@ final class Api implements AutoCloseable {
     try {
       byte[] body = body(context, LARGEST_BODY);
       String type = String.valueOf(context.contentType());
-      List<byte[]> lines =
-          type.startsWith("application/x-ndjson") ? lines(body) : List.of(body);
+      List<byte[]> lines = type.startsWith("application/x-ndjson") ? lines(body) : List.of(body);
       List<Object> answers = new ArrayList<>();
       List<Object> waiting = new ArrayList<>();
       for (int i = 0; i < lines.size(); i++) {
@@ -483,9 +492,7 @@ final class Api implements AutoCloseable {
   }
 
   private void say(
-      Context context,
-      dev.holdfast.trust.StatementType type,
-      dev.holdfast.trust.Content content)
+      Context context, dev.holdfast.trust.StatementType type, dev.holdfast.trust.Content content)
       throws InterruptedException {
     long index =
         HoldfastServer.join(server.intake().say(type, server.clock().instant(), content).index());
@@ -595,7 +602,9 @@ final class Api implements AutoCloseable {
     if (!server.ready()) {
       context.status(503);
     }
-    context.contentType("text/plain").result(server.ready() ? "ready\n" : "the views have stopped\n");
+    context
+        .contentType("text/plain")
+        .result(server.ready() ? "ready\n" : "the views have stopped\n");
   }
 
   private void file(Context context, String name) {
@@ -637,9 +646,7 @@ final class Api implements AutoCloseable {
   private synchronized void world(Context context) {
     byte[] known = land;
     if (known == null) {
-      known =
-          StateJson.mapper()
-              .writeValueAsBytes(GeoJson.land(server.reading().atlas().map()));
+      known = StateJson.mapper().writeValueAsBytes(GeoJson.land(server.reading().atlas().map()));
       land = known;
     }
     context.header("Cache-Control", "public, max-age=86400");
@@ -648,19 +655,20 @@ final class Api implements AutoCloseable {
 
   private void logFile(Context context) throws IOException {
     String path = context.path().substring("/log/".length());
-    try (HttpReply reply =
-        log.get(path, String.valueOf(context.header("Accept-Encoding")))) {
+    try (HttpReply reply = log.get(path, String.valueOf(context.header("Accept-Encoding")))) {
       ByteArrayOutputStream octets = new ByteArrayOutputStream();
       reply.writeTo(octets);
       context.status(reply.status());
       context.result(octets.toByteArray());
-      reply.headers().forEach((name, value) -> {
-        if (name.equalsIgnoreCase("Content-Type")) {
-          context.contentType(value);
-        } else {
-          context.header(name, value);
-        }
-      });
+      reply
+          .headers()
+          .forEach((name, value) -> {
+            if (name.equalsIgnoreCase("Content-Type")) {
+              context.contentType(value);
+            } else {
+              context.header(name, value);
+            }
+          });
       context.header("Access-Control-Allow-Origin", "*");
     }
   }

@@ -76,7 +76,8 @@ final class FleetFiles {
   /** Rows with a column {@code kind}; an empty cell is a field that is not there. */
   private static List<FleetItem> csv(byte[] body) {
     List<FleetItem> items = new ArrayList<>();
-    try (CsvReader rows = CsvReader.open(new ByteArrayInputStream(body), "fleet", List.of("kind"))) {
+    try (CsvReader rows =
+        CsvReader.open(new ByteArrayInputStream(body), "fleet", List.of("kind"))) {
       for (Optional<CsvRow> next = rows.next(); next.isPresent(); next = rows.next()) {
         CsvRow row = next.get();
         Map<String, JsonTree> members = new TreeMap<>();
@@ -112,8 +113,7 @@ final class FleetFiles {
               ? new TruthNode(cell.equals("true"))
               : new TextNode(cell);
       case "aliases" ->
-          new ArrayNode(
-              Arrays.stream(cell.split("\\|")).<JsonTree>map(TextNode::new).toList());
+          new ArrayNode(Arrays.stream(cell.split("\\|")).<JsonTree>map(TextNode::new).toList());
       default -> new TextNode(cell);
     };
   }

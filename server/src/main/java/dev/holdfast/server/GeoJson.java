@@ -37,7 +37,7 @@ final class GeoJson {
           continue;
         }
         // Holes run the other way, behind the ring that they are in.
-        if (clockwise(points) == points && !polygon.isEmpty()) {
+        if (isClockwise(points) && !polygon.isEmpty()) {
           polygons.add(polygon);
           polygon = new ArrayList<>();
         }
@@ -51,19 +51,22 @@ final class GeoJson {
   }
 
   /**
-   * The ring clockwise as seen from above, as d3-geo takes the smaller side for the inside; RFC 7946
-   * asks for the other, and says that readers should take both.
+   * The ring clockwise as seen from above, as d3-geo takes the smaller side for the inside; RFC
+   * 7946 asks for the other, and says that readers should take both.
    */
   private static List<double[]> clockwise(List<double[]> ring) {
+    return isClockwise(ring) ? ring : ring.reversed();
+  }
+
+  private static boolean isClockwise(List<double[]> ring) {
     double twice = 0;
     for (int i = 0; i + 1 < ring.size(); i++) {
       double[] a = ring.get(i);
       double[] b = ring.get(i + 1);
       // A step over the antimeridian is a short one.
-      double dx = Math.IEEEremainder(b[0] - a[0], 360);
-      twice += dx * (a[1] + b[1]);
+      twice += Math.IEEEremainder(b[0] - a[0], 360) * (a[1] + b[1]);
     }
-    return twice >= 0 ? ring : ring.reversed();
+    return twice >= 0;
   }
 
   private static List<double[]> thinned(double[][] ring) {

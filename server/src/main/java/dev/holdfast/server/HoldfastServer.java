@@ -182,8 +182,7 @@ public final class HoldfastServer implements AutoCloseable {
     long from =
         views.read(handle ->
             handle
-                .createQuery(
-                    "SELECT coalesce(min(idx), :applied) FROM tick WHERE at >= :since")
+                .createQuery("SELECT coalesce(min(idx), :applied) FROM tick WHERE at >= :since")
                 .bind("applied", applied)
                 .bind("since", fold.now().minus(LedgerFold.PATIENCE).toEpochMilli())
                 .mapTo(Long.class)

@@ -171,8 +171,7 @@ final class Intake {
   }
 
   /** Says something in the server's own name. */
-  synchronized Taken say(
-      StatementType type, Instant time, dev.holdfast.trust.Content content) {
+  synchronized Taken say(StatementType type, Instant time, dev.holdfast.trust.Content content) {
     Chain end = chains.computeIfAbsent(server, Chain::beginning);
     try {
       var signed =
@@ -225,7 +224,8 @@ final class Intake {
   /** Forgets statements that the views hold by now. */
   synchronized void forgetApplied() {
     long next = keeper.next();
-    underWay.values().removeIf(each ->
-        each.isCompletedExceptionally() || (each.isDone() && each.join() < next));
+    underWay
+        .values()
+        .removeIf(each -> each.isCompletedExceptionally() || (each.isDone() && each.join() < next));
   }
 }

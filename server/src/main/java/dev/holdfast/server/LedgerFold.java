@@ -157,8 +157,7 @@ final class LedgerFold {
   }
 
   private void succession(Statement statement, Sha256 hash, long index) {
-    Chain end =
-        chains.computeIfAbsent(statement.source(), source -> Chain.beginning(source));
+    Chain end = chains.computeIfAbsent(statement.source(), source -> Chain.beginning(source));
     Succession succession = Succession.of(end, statement);
     boolean moves =
         switch (succession) {
@@ -217,11 +216,7 @@ final class LedgerFold {
   }
 
   private void notice(
-      Finding finding,
-      long index,
-      @Nullable String host,
-      String source,
-      boolean simulated) {
+      Finding finding, long index, @Nullable String host, String source, boolean simulated) {
     views.finding(finding, index, simulated);
     event(
         new Event(

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the views with the ledger: one thread applies entries in the order of their indexes, many in
- * one transaction. What was acknowledged and not applied when the process died is applied at the
+ * Keeps the views with the ledger: one thread applies entries in the order of their indexes, many
+ * in one transaction. What was acknowledged and not applied when the process died is applied at the
  * next start.
  */
 final class LedgerKeeper implements AutoCloseable {

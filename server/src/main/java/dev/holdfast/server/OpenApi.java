@@ -28,7 +28,8 @@ final class OpenApi {
   /** Everything below /api/v1. */
   static List<Operation> operations() {
     return List.of(
-        new Operation("POST", "/api/v1/statements", "Take in one envelope, or one a line", List.of()),
+        new Operation(
+            "POST", "/api/v1/statements", "Take in one envelope, or one a line", List.of()),
         new Operation("PUT", "/api/v1/blobs/{sha256}", "Keep what statements name", List.of()),
         new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
@@ -41,8 +42,7 @@ final class OpenApi {
         new Operation("GET", "/api/v1/sites/{id}", "A site with its region", List.of()),
         new Operation("GET", "/api/v1/hosts", "Hosts", with("q", "site", "state")),
         new Operation("GET", "/api/v1/hosts/{id}", "A host with its region", List.of()),
-        new Operation(
-            "GET", "/api/v1/chips", "Chips", with("q", "site", "host", "state", "model")),
+        new Operation("GET", "/api/v1/chips", "Chips", with("q", "site", "host", "state", "model")),
         new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
         new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
         new Operation("GET", "/api/v1/chips/{id}/delays", "Delays of its host", List.of()),
@@ -103,8 +103,7 @@ final class OpenApi {
   }
 
   private static Map<String, Object> parameter(String name, String in, boolean required) {
-    return Map.of(
-        "name", name, "in", in, "required", required, "schema", Map.of("type", "string"));
+    return Map.of("name", name, "in", in, "required", required, "schema", Map.of("type", "string"));
   }
 
   private static Map<String, Object> problem() {
@@ -116,7 +115,17 @@ final class OpenApi {
         List.of("title", "status", "code"),
         "properties",
         Map.of(
-            "type", text, "title", text, "detail", text, "code", text, "field", text,
-            "status", Map.of("type", "integer")));
+            "type",
+            text,
+            "title",
+            text,
+            "detail",
+            text,
+            "code",
+            text,
+            "field",
+            text,
+            "status",
+            Map.of("type", "integer")));
   }
 }

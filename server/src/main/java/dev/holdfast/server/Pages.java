@@ -40,8 +40,7 @@ final class Pages {
     String scripts = "'self'";
     Optional<File> index = page("index.html");
     if (index.isPresent()) {
-      Matcher inline =
-          INLINE.matcher(new String(index.get().octets(), StandardCharsets.UTF_8));
+      Matcher inline = INLINE.matcher(new String(index.get().octets(), StandardCharsets.UTF_8));
       if (inline.find()) {
         byte[] hash =
             HexFormat.of()
@@ -80,7 +79,8 @@ final class Pages {
     if (known != null) {
       return Optional.of(known);
     }
-    String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    String type =
+        TYPES.get(resource.substring(resource.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     if (type == null) {
       return Optional.empty();
     }

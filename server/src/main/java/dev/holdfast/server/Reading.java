@@ -96,12 +96,18 @@ final class Reading {
    * @param key the column that the list is in the order of
    */
   private Page page(
-      String from, String key, boolean newestFirst, Conditions conditions, Asked asked, Build build) {
+      String from,
+      String key,
+      boolean newestFirst,
+      Conditions conditions,
+      Asked asked,
+      Build build) {
     String cursor = asked.cursor();
     if (cursor != null) {
-      conditions.add(key + (newestFirst ? " < :cursor" : " > :cursor"), "cursor", newestFirst
-          ? (Object) number(cursor)
-          : cursor);
+      conditions.add(
+          key + (newestFirst ? " < :cursor" : " > :cursor"),
+          "cursor",
+          newestFirst ? (Object) number(cursor) : cursor);
     }
     String sql =
         "SELECT "
@@ -181,7 +187,11 @@ final class Reading {
         "state",
         "EXISTS (SELECT 1 FROM host WHERE host.site = site.id AND host.place = :state)");
     return page(
-        "site.*, site.id AS page_key FROM site", "site.id", false, where, asked,
+        "site.*, site.id AS page_key FROM site",
+        "site.id",
+        false,
+        where,
+        asked,
         (handle, row) -> site(handle, Rows.site(row), asked.catalogue()));
   }
 
@@ -275,8 +285,7 @@ final class Reading {
   }
 
   /** The region that all hosts of a site share, were they at one place as declared. */
-  private void joint(
-      Handle handle, FleetItem.Site site, List<HostState> states, JsonBody body) {
+  private void joint(Handle handle, FleetItem.Site site, List<HostState> states, JsonBody body) {
     Map<Landmark, Bounded> shortest = new LinkedHashMap<>();
     for (HostState state : states) {
       for (HostState.Kept kept : state.ofNewestKey()) {
@@ -284,8 +293,7 @@ final class Reading {
         shortest.merge(
             round.landmark(),
             round,
-            (one, other) ->
-                one.roundTrip().compareTo(other.roundTrip()) <= 0 ? one : other);
+            (one, other) -> one.roundTrip().compareTo(other.roundTrip()) <= 0 ? one : other);
       }
     }
     if (shortest.isEmpty()) {
@@ -297,8 +305,7 @@ final class Reading {
     List<Measurement> rows = new ArrayList<>();
     shortest.forEach((landmark, round) -> {
       landmarks.putIfAbsent(landmark.id(), landmark);
-      rows.add(
-          new Measurement(landmark.id(), target, round.roundTrip(), round.measuredAt()));
+      rows.add(new Measurement(landmark.id(), target, round.roundTrip(), round.measuredAt()));
     });
     LocationReport report =
         dev.holdfast.locate.Locator.of(
@@ -371,7 +378,11 @@ final class Reading {
     asked.filter(where, "state", "host.place = :state");
     asked.filter(where, "q", "host.id LIKE :q || '%'");
     return page(
-        "host.*, host.id AS page_key FROM host", "host.id", false, where, asked,
+        "host.*, host.id AS page_key FROM host",
+        "host.id",
+        false,
+        where,
+        asked,
         (handle, row) -> host(handle, row, asked.catalogue()));
   }
 
@@ -472,8 +483,7 @@ final class Reading {
     String q = asked.text("q");
     if (q != null) {
       // By any alias; the index on aliases ignores case.
-      where.add(
-          "chip.id IN (SELECT chip FROM alias WHERE alias >= :q AND alias < :qEnd)", "q", q);
+      where.add("chip.id IN (SELECT chip FROM alias WHERE alias >= :q AND alias < :qEnd)", "q", q);
       where.add("1 = 1", "qEnd", q + "\uffff");
     }
     asked.filter(where, "site", "host.site = :site");
@@ -481,7 +491,11 @@ final class Reading {
     asked.filter(where, "state", "host.place = :state");
     asked.filter(where, "model", "chip.model = :model");
     return page(
-        from + " LEFT JOIN host ON chip.host = host.id", "chip.id", false, where, asked,
+        from + " LEFT JOIN host ON chip.host = host.id",
+        "chip.id",
+        false,
+        where,
+        asked,
         (handle, row) -> chip(handle, row, now));
   }
 
@@ -536,12 +550,13 @@ final class Reading {
       String host = (String) body.fields().get("host");
       String siteId = (String) body.fields().get("site");
       if (siteId != null) {
-        Rows.site(handle, siteId).ifPresent(site ->
-            body.put("siteName", site.name())
-                .put("destination", site.destination())
-                .put("latitude", site.place().latitude())
-                .put("longitude", site.place().longitude())
-                .put("radiusKm", site.radius().kilometres()));
+        Rows.site(handle, siteId)
+            .ifPresent(site ->
+                body.put("siteName", site.name())
+                    .put("destination", site.destination())
+                    .put("latitude", site.place().latitude())
+                    .put("longitude", site.place().longitude())
+                    .put("radiusKm", site.radius().kilometres()));
       }
       if (host == null) {
         body.put("region", null).put("discs", List.of()).put("verdicts", List.of());
@@ -561,28 +576,34 @@ final class Reading {
     });
   }
 
-  private @Nullable String hostOfChip(Handle handle, String id, Asked asked) {
-    Optional<String[]> found =
+  private Optional<String> hostOfChip(Handle handle, String id, Asked asked) {
+    HostAndSite found =
         handle
             .createQuery(
                 "SELECT chip.host, host.site FROM chip LEFT JOIN host ON chip.host = host.id"
                     + " WHERE chip.id = ?")
             .bind(0, id)
-            .map((row, context) -> new String[] {row.getString("host"), row.getString("site")})
-            .findOne();
-    return found
-        .filter(each -> asked.maySee(each[1]))
-        .orElseThrow(() -> notThere("chip", id))[0];
+            .map((row, context) -> new HostAndSite(row.getString("host"), row.getString("site")))
+            .findOne()
+            .filter(each -> asked.maySee(each.site()))
+            .orElseThrow(() -> notThere("chip", id));
+    return Optional.ofNullable(found.host());
   }
 
+  private record HostAndSite(@Nullable String host, @Nullable String site) {}
+
   Page timeline(String chip, Asked asked) {
-    String host = views.read(handle -> hostOfChip(handle, chip, asked));
+    String host = views.read(handle -> hostOfChip(handle, chip, asked)).orElse(null);
     Conditions where = new Conditions();
     where.add("(event.host = :host OR event.chip = :chip)", "chip", chip);
     where.add("1 = 1", "host", host == null ? "" : host);
     asked.spans(where, "event.at", views, host);
     return page(
-        "event.*, event.id AS page_key FROM event", "event.id", true, where, asked,
+        "event.*, event.id AS page_key FROM event",
+        "event.id",
+        true,
+        where,
+        asked,
         (handle, row) -> event(row, asked.catalogue()));
   }
 
@@ -600,7 +621,7 @@ final class Reading {
 
   JsonBody delays(String chip, Asked asked) {
     return views.read(handle -> {
-      String host = hostOfChip(handle, chip, asked);
+      String host = hostOfChip(handle, chip, asked).orElse(null);
       if (host == null) {
         return new JsonBody().put("landmarks", List.of());
       }
@@ -653,7 +674,11 @@ final class Reading {
     Conditions where = new Conditions();
     asked.filter(where, "q", "landmark.name LIKE :q || '%'");
     return page(
-        "landmark.*, landmark.id AS page_key FROM landmark", "landmark.id", false, where, asked,
+        "landmark.*, landmark.id AS page_key FROM landmark",
+        "landmark.id",
+        false,
+        where,
+        asked,
         (handle, row) ->
             new JsonBody()
                 .put("id", row.getString("id"))
@@ -672,7 +697,11 @@ final class Reading {
     asked.filter(where, "site", "verdict.site = :site");
     asked.filter(where, "verdict", "verdict.verdict = :verdict");
     return page(
-        "verdict.*, verdict.id AS page_key FROM verdict", "verdict.id", true, where, asked,
+        "verdict.*, verdict.id AS page_key FROM verdict",
+        "verdict.id",
+        true,
+        where,
+        asked,
         (handle, row) ->
             new JsonBody()
                 .put("id", row.getLong("id"))
@@ -699,7 +728,11 @@ final class Reading {
     asked.filter(where, "kind", "finding.kind = :kind");
     asked.filter(where, "subject", "finding.subject = :subject");
     return page(
-        "finding.*, finding.id AS page_key FROM finding", "finding.id", true, where, asked,
+        "finding.*, finding.id AS page_key FROM finding",
+        "finding.id",
+        true,
+        where,
+        asked,
         (handle, row) ->
             new JsonBody()
                 .put("id", row.getLong("id"))

@@ -54,8 +54,7 @@ record ServerFolder(Path root) {
       }
     } catch (IOException e) {
       throw new CodedException(
-          Problem.in(
-              root.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
+          Problem.in(root.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
           e);
     }
   }

@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class StateJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .changeDefaultPropertyInclusion(value ->
-              value.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .changeDefaultPropertyInclusion(
+              value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
 
   private StateJson() {}

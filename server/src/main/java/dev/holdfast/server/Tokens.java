@@ -135,8 +135,7 @@ final class Tokens {
       DurableFiles.replace(file, StateJson.mapper().writeValueAsBytes(all()));
     } catch (IOException e) {
       throw new CodedException(
-          Problem.in(
-              file.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
+          Problem.in(file.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
           e);
     }
   }

@@ -321,7 +321,8 @@ final class ViewWriter {
   void tick(long index, Instant at) {
     handle.execute("INSERT OR IGNORE INTO tick VALUES (?, ?)", index, at.toEpochMilli());
     handle.execute(
-        "DELETE FROM tick WHERE at < ?", at.minus(LedgerFold.PATIENCE.multipliedBy(2)).toEpochMilli());
+        "DELETE FROM tick WHERE at < ?",
+        at.minus(LedgerFold.PATIENCE.multipliedBy(2)).toEpochMilli());
   }
 
   /** Hosts that time alone changes by then, in an order that is the same everywhere. */

@@ -13,6 +13,7 @@ import dev.holdfast.probe.Round;
 import dev.holdfast.probe.RoundMeasurement;
 import dev.holdfast.probe.RoundSettings;
 import dev.holdfast.probe.SessionId;
+import dev.holdfast.probe.Sighting;
 import dev.holdfast.probe.StampKind;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.StampTimestamp;
@@ -158,7 +159,8 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
             reflector,
             StampTimestamp.of(there).bits(),
             () -> StampTimestamp.of(there.plusNanos(turnaround)).bits(),
-            TIME_TO_LIVE);
+            TIME_TO_LIVE,
+            Sighting.NOTHING);
     return Arrays.copyOf(packet, length);
   }
 }
