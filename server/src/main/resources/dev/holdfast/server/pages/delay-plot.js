@@ -141,7 +141,7 @@ class DelayPlot extends HoldfastElement {
   }
 
   #scales(points) {
-    const limits = this.landmarks.map(({ provesMs }) => provesMs).filter(Number.isFinite);
+    const limits = this.landmarks.map(({ provesMs }) => provesMs).filter((limit) => limit > 0);
     const [low, high] = d3.extent([...points.map(({ ms }) => ms), ...limits]);
     const times = d3.extent(points, ({ at }) => new Date(at));
     if (times[0].getTime() === times[1].getTime()) {
@@ -180,8 +180,8 @@ class DelayPlot extends HoldfastElement {
       return svg`
         <path class="line ${chosen ? "chosen" : ""}" d=${line(landmark.points)}></path>
         ${landmark.points.length === 1 ? svg`<circle class="dot" r="2" cx=${x(new Date(landmark.points[0].at))} cy=${y(landmark.points[0].ms)}></circle>` : ""}
-        ${Number.isFinite(proves) ? svg`<line class="proves ${chosen ? "" : "other"}" x1=${MARGIN.left} x2=${right} y1=${y(proves)} y2=${y(proves)}></line>` : ""}
-        ${chosen && Number.isFinite(proves) ? svg`<text class="proves-word" text-anchor="end" x=${right} y=${y(proves) - 5}>${say("delays.proves", three(proves))}</text>` : ""}`;
+        ${proves > 0 ? svg`<line class="proves ${chosen ? "" : "other"}" x1=${MARGIN.left} x2=${right} y1=${y(proves)} y2=${y(proves)}></line>` : ""}
+        ${chosen && proves > 0 ? svg`<text class="proves-word" text-anchor="end" x=${right} y=${y(proves) - 5}>${say("delays.proves", three(proves))}</text>` : ""}`;
     });
   }
 
@@ -210,7 +210,7 @@ function least({ points }) {
 
 /** Which landmark says most about the claim: whose delay comes closest to proving it, or goes furthest below. */
 function telling(landmark) {
-  return least(landmark) / (landmark.provesMs ?? 0.001);
+  return least(landmark) / (landmark.provesMs || 0.001);
 }
 
 customElements.define("delay-plot", DelayPlot);

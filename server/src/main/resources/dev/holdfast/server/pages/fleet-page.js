@@ -159,8 +159,8 @@ class FleetPage extends HoldfastElement {
       { label: say("model"), width: "14%", wide: true, cell: ({ model }) => model ?? "–" },
       { label: say("site"), width: "18%", cell: ({ site }) => site ?? "–" },
       { label: say("host"), width: "12%", wide: true, cell: ({ host }) => (host ? middle(host, 24) : "–") },
-      { label: say("chip.state"), width: "150px", cell: ({ state }) => stateWord(state) },
-      { label: say("chip.host-state"), width: "150px", wide: true, cell: ({ hostState }) => stateWord(hostState) },
+      { label: say("chip.state"), width: "150px", wide: true, cell: ({ state }) => stateWord(state) },
+      { label: say("chip.host-state"), width: "150px", cell: ({ hostState }) => stateWord(hostState) },
       { label: unseen("simulated"), width: "104px", cell: ({ simulated }) => simulatedWord(simulated) },
       { label: say("strip.title"), width: "174px", cell: ({ strip }) => stateStrip(strip) },
     ];

@@ -78,11 +78,11 @@ export class MapPainter {
     this.path(outline);
     context.globalAlpha = 0.18;
     context.fillStyle = this.#colours[kind];
-    context.fill();
+    context.fill("evenodd");
     if (simulated) {
       context.globalAlpha = 0.35;
       context.fillStyle = this.#hatch(kind);
-      context.fill();
+      context.fill("evenodd");
     }
     context.globalAlpha = 1;
     this.#stroke({ type: "MultiLineString", coordinates: outline.coordinates.flat() }, kind, 1.5, 1);

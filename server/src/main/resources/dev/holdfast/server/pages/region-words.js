@@ -37,7 +37,7 @@ export function boundTable(discs) {
       ${ordered.map(
         (disc) => html`<tr>
           <td>${disc.name}${disc.binding ? html` <span class="hint">${say("bound.binding")}</span>` : ""}</td>
-          <td class="number">${three(disc.delayMs)} ms</td>
+          <td class="number">${disc.delayMs === null ? "–" : `${three(disc.delayMs)} ms`}</td>
           <td class="number">${three(disc.boundKm)} km</td>
         </tr>`,
       )}
