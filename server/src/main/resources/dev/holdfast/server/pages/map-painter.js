@@ -47,8 +47,7 @@ export class MapPainter {
     const taken = [];
     for (const label of this.#labels.sort((one, other) => other.weight - one.weight)) {
       const box = this.#boxOf(label);
-      const free = taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
-      if (free) {
+      if (taken.every((other) => apart(box, other))) {
         taken.push(box);
         this.#write(label.text, box.left, label.y, label.colour);
       }
@@ -163,12 +162,6 @@ export class MapPainter {
     context.restore();
   }
 
-  ring([x, y], radius) {
-    this.#context.beginPath();
-    this.#context.arc(x, y, radius, 0, 2 * Math.PI);
-    this.#finish("ink", 1.2, 1);
-  }
-
   /** A text beside a mark; `weight` says which of two goes where there is room for one. */
   label(text, [x, y], colour, weight) {
     this.#labels.push({ text, x, y, colour, weight });
@@ -249,6 +242,11 @@ export class MapPainter {
     context.stroke();
     return this.#context.createPattern(tile, "repeat");
   }
+}
+
+function apart(one, other) {
+  const beside = one.right < other.left || one.left > other.right;
+  return beside || one.bottom < other.top || one.top > other.bottom;
 }
 
 /** The globe seen from far away, cut to what the view holds, so that coasts out of sight cost nothing. */

@@ -17,7 +17,7 @@ export function regionSentence(region) {
 }
 
 /** Destinations by name; those that the rules count as one come joined by a plus. */
-export function destinations(codes) {
+function destinations(codes) {
   const names = codes.flatMap((code) => code.split("+")).map(country);
   return new Intl.ListFormat(language()).format(names);
 }

@@ -11,7 +11,7 @@ export function degreesOf(kilometres) {
 }
 
 /** Distance of two places `[longitude, latitude]` in degrees of arc. */
-export function arc(from, to) {
+function arc(from, to) {
   return d3.geoDistance(from, to) * DEGREES;
 }
 
