@@ -2,7 +2,7 @@ import { refuse, token } from "./session.js";
 import { language } from "./words.js";
 
 /** What the server refused (problem+json, RFC 9457), or that it could not be reached (status 0). */
-export class ApiProblem extends Error {
+class ApiProblem extends Error {
   constructor({ status = 0, code = "", title = "", detail = "", field = "" }) {
     super(detail || title || code);
     this.name = "ApiProblem";

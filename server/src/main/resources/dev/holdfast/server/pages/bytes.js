@@ -8,15 +8,11 @@ export function toBase64(octets) {
   return btoa(String.fromCharCode(...octets));
 }
 
-export function toHex(octets) {
-  return Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
-}
-
 export function fromText(text) {
   return new TextEncoder().encode(text);
 }
 
-export function join(...parts) {
+function join(...parts) {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -28,6 +28,9 @@ class ChipIdentity extends HoldfastElement {
         padding-left: 12px;
         border-left: 2px solid var(--line);
       }
+      .verdict .facts {
+        margin-bottom: 8px;
+      }
       .verdict .state {
         font-weight: 600;
       }
@@ -64,8 +67,13 @@ class ChipIdentity extends HoldfastElement {
     return html`
       <h1><short-id value=${chip.id} most="30"></short-id></h1>
       <div class="verdict">
-        <p>${stateWord(chip.state)} ${simulatedWord(chip.simulated)}</p>
-        <p>${chip.sentence}</p>
+        <dl class="facts">
+          <dt>${say("chip.state")}</dt>
+          <dd>${stateWord(chip.state)} ${simulatedWord(chip.simulated)}</dd>
+          <dt>${say("chip.host-state")}</dt>
+          <dd>${stateWord(chip.hostState)}</dd>
+        </dl>
+        <p>${chip.sentence ?? say("verdicts.none")}</p>
         <p class="hint">${time(chip.at)}</p>
       </div>
       <dl class="facts">
@@ -75,8 +83,10 @@ class ChipIdentity extends HoldfastElement {
         <dd>${chip.aliases.length ? chip.aliases.map((alias) => html`<div><short-id value=${alias} most="28"></short-id></div>`) : "–"}</dd>
         <dt>${say("host")}</dt>
         <dd>${chip.host ? html`<a href=${fleetAddress({ host: chip.host })}>${chip.host}</a>` : "–"}</dd>
-        <dt>${say("chip.host-state")}</dt>
-        <dd>${stateWord(chip.hostState)}</dd>
+        ${chip.key
+          ? html`<dt>${say("key")}</dt>
+              <dd><short-id value=${chip.key} most="20"></short-id> <span class="hint">${chip.binding}</span></dd>`
+          : ""}
         <dt>${say("site")}</dt>
         <dd>${chip.site ? html`<a href=${siteAddress(chip.site)}>${chip.siteName ?? chip.site}</a>` : "–"}</dd>
         <dt>${say("destination")}</dt>
@@ -101,12 +111,14 @@ class ChipIdentity extends HoldfastElement {
 
   #verdict(verdict) {
     const { id, question, value, reason, atSlowerSpeed, assumptions = [], coalition = [] } = verdict;
+    // Of a key, of a host or of the chip: what is proved of one is not proved of the next.
+    const kind = verdict.subject?.kind?.toLowerCase();
     const key = `question.${question.replaceAll("_", "-")}`;
     const asked = has(key) ? say(key, ...(question === "within" ? circle(value) : [country(value)])) : `${question} ${value}`;
     return html`<details>
-      <summary>${stateWord(verdict.verdict)} · ${asked}</summary>
+      <summary>${stateWord(verdict.verdict)} · ${kind ? `${say(`kind.${kind}`)}: ` : ""}${asked}</summary>
       <p>${reason}</p>
-      ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed}`)}</p>` : ""}
+      ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed.toLowerCase()}`)}</p>` : ""}
       ${coalition.length ? html`<p>${say("coalition", coalition.join(", "))}</p>` : ""}
       ${assumptions.map((assumption) => html`<p class="hint">${assumption}</p>`)}
       ${id ? html`<button @click=${() => this.#bundle(id)}>${say("bundle")} ↓</button>` : ""}

@@ -156,7 +156,7 @@ class ChipPage extends HoldfastElement {
       </section>
       <section class="column events" aria-labelledby="timeline" tabindex="0">
         <h2 id="timeline">${say("timeline")}</h2>
-        <chip-timeline .chip=${this.chip}></chip-timeline>
+        <chip-timeline .chip=${this.chip} .host=${this.detail?.host ?? ""}></chip-timeline>
       </section>
       <section class="column where" aria-label=${say("where")} tabindex="0">${this.detail ? this.#where() : skeleton(8)}</section>
     `;

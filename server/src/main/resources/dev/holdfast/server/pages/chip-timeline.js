@@ -16,6 +16,7 @@ const MOST = 400;
 class ChipTimeline extends HoldfastElement {
   static properties = {
     chip: {},
+    host: {},
     items: { state: true },
     next: { state: true },
     problem: { state: true },
@@ -79,7 +80,8 @@ class ChipTimeline extends HoldfastElement {
   }
 
   #happened = ({ detail }) => {
-    if (subjectOf(detail).id === this.chip) {
+    const { id } = subjectOf(detail);
+    if (id === this.chip || id === this.host) {
       this.#newest();
     }
   };
@@ -134,9 +136,9 @@ class ChipTimeline extends HoldfastElement {
     return html`
       <ol>
         ${repeat(
-          this.items,
-          ({ index, kind }) => `${index} ${kind}`,
-          (item) => this.#row(item),
+          numbered(this.items),
+          ({ key }) => key,
+          ({ item }) => this.#row(item),
         )}
       </ol>
       ${this.problem ? this.#note(this.next) : this.#end()}
@@ -170,6 +172,16 @@ class ChipTimeline extends HoldfastElement {
       <button ?disabled=${this.busy} @click=${() => this.#load(this.next)}>${say("timeline.older")}</button>
     </div>`;
   }
+}
+
+/** Each with a key that stays when newer ones come; one entry may say several things. */
+function numbered(items) {
+  const seen = new Map();
+  return items.map((item) => {
+    const number = seen.get(item.index) ?? 0;
+    seen.set(item.index, number + 1);
+    return { item, key: `${item.index} ${number}` };
+  });
 }
 
 customElements.define("chip-timeline", ChipTimeline);

@@ -1,7 +1,6 @@
 import { css, html, nothing } from "lit";
 import "./problem-note.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
-import { say } from "./words.js";
 
 const ROW = 32;
 const SPARE = 12;

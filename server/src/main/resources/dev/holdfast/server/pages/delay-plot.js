@@ -124,7 +124,12 @@ class DelayPlot extends HoldfastElement {
     }
     const scales = this.#scales(points);
     return html`
-      <svg role="img" aria-label=${say("delays.about", this.landmarks.length)} @pointermove=${(event) => this.#moved(event, scales)} @pointerleave=${() => (this.near = null)}>
+      <svg
+        role="img"
+        aria-label=${say("delays.about", this.landmarks.length)}
+        @pointermove=${(event) => this.#moved(event, scales)}
+        @pointerleave=${() => (this.near = null)}
+      >
         ${this.#axes(scales)}${this.#lines(scales)}${this.#nearest(scales)}
       </svg>
       <p class="readout small">${this.#readout()}</p>
@@ -141,7 +146,7 @@ class DelayPlot extends HoldfastElement {
   }
 
   #scales(points) {
-    const limits = this.landmarks.map(({ provesMs }) => provesMs).filter(Number.isFinite);
+    const limits = this.landmarks.map(({ provesMs }) => provesMs).filter((limit) => limit > 0);
     const [low, high] = d3.extent([...points.map(({ ms }) => ms), ...limits]);
     const times = d3.extent(points, ({ at }) => new Date(at));
     if (times[0].getTime() === times[1].getTime()) {
@@ -173,16 +178,23 @@ class DelayPlot extends HoldfastElement {
       ({ ms }) => y(ms),
     );
     const last = [...this.landmarks].sort((a, b) => Number(a.id === this.chosen) - Number(b.id === this.chosen));
-    const right = this.width - MARGIN.right;
     return last.map((landmark) => {
       const chosen = landmark.id === this.chosen;
       const proves = landmark.provesMs;
+      const [only] = landmark.points.length === 1 ? landmark.points : [];
       return svg`
         <path class="line ${chosen ? "chosen" : ""}" d=${line(landmark.points)}></path>
-        ${landmark.points.length === 1 ? svg`<circle class="dot" r="2" cx=${x(new Date(landmark.points[0].at))} cy=${y(landmark.points[0].ms)}></circle>` : ""}
-        ${Number.isFinite(proves) ? svg`<line class="proves ${chosen ? "" : "other"}" x1=${MARGIN.left} x2=${right} y1=${y(proves)} y2=${y(proves)}></line>` : ""}
-        ${chosen && Number.isFinite(proves) ? svg`<text class="proves-word" text-anchor="end" x=${right} y=${y(proves) - 5}>${say("delays.proves", three(proves))}</text>` : ""}`;
+        ${only ? svg`<circle class="dot" r="2" cx=${x(new Date(only.at))} cy=${y(only.ms)}></circle>` : ""}
+        ${proves > 0 ? this.#limit(proves, y(proves), chosen) : ""}`;
     });
+  }
+
+  #limit(proves, height, chosen) {
+    const right = this.width - MARGIN.right;
+    const name = chosen ? "proves" : "proves other";
+    return svg`
+      <line class=${name} x1=${MARGIN.left} x2=${right} y1=${height} y2=${height}></line>
+      ${chosen ? svg`<text class="proves-word" text-anchor="end" x=${right} y=${height - 5}>${say("delays.proves", three(proves))}</text>` : ""}`;
   }
 
   #nearest({ x, y }) {
@@ -210,7 +222,7 @@ function least({ points }) {
 
 /** Which landmark says most about the claim: whose delay comes closest to proving it, or goes furthest below. */
 function telling(landmark) {
-  return least(landmark) / (landmark.provesMs ?? 0.001);
+  return least(landmark) / (landmark.provesMs || 0.001);
 }
 
 customElements.define("delay-plot", DelayPlot);

@@ -1,5 +1,8 @@
-/** Reads server-sent events (WHATWG HTML, section 9.2) from octets; EventSource itself cannot send a token. */
-export async function* readEvents(body) {
+/**
+ * Reads server-sent events (WHATWG HTML, section 9.2) from octets; EventSource itself cannot send a token. Calls `alive`
+ * whenever something came, a comment too.
+ */
+export async function* readEvents(body, alive) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let event = { name: "message", data: [] };
@@ -9,6 +12,7 @@ export async function* readEvents(body) {
       if (done) {
         return;
       }
+      alive();
       const lines = (rest + value).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop();
       for (const line of lines) {

@@ -4,6 +4,7 @@ import { session, token } from "./session.js";
 
 const KEPT = 200;
 const LONGEST_WAIT = 30_000;
+const LONGEST_SILENCE = 45_000;
 
 /** The live feed: says `feed` for each event, with it as `detail`, and `state` when the connection comes or goes. */
 class Feed extends EventTarget {
@@ -11,6 +12,7 @@ class Feed extends EventTarget {
   live = false;
   #stop = null;
   #lastId = "";
+  #heard = -1;
 
   start() {
     session.addEventListener("change", () => this.#restart());
@@ -20,6 +22,8 @@ class Feed extends EventTarget {
   #restart() {
     this.#stop?.abort();
     this.#stop = null;
+    this.latest = [];
+    this.#lastId = "";
     if (token()) {
       this.#stop = new AbortController();
       this.#run(this.#stop.signal);
@@ -29,12 +33,23 @@ class Feed extends EventTarget {
   async #run(signal) {
     let wait = 1000;
     while (!signal.aborted) {
+      // A connection that died without a word, as in a laptop that slept, is given up after a silence.
+      const silence = new AbortController();
+      let timer = 0;
+      const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), LONGEST_SILENCE);
+      };
       try {
         const headers = { Accept: "text/event-stream", ...(this.#lastId && { "Last-Event-ID": this.#lastId }) };
-        const response = await request("/api/v1/events", { headers, signal, cache: "no-store" });
+        const both = AbortSignal.any([signal, silence.signal]);
+        const response = await request("/api/v1/events", { headers, signal: both, cache: "no-store" });
+        alive();
         this.#become(true);
+        // Whoever connects again hears the latest again; entries only ever get higher numbers.
+        this.#heard = this.latest[0]?.index ?? -1;
         wait = 1000;
-        for await (const event of readEvents(response.body)) {
+        for await (const event of readEvents(response.body, alive)) {
           this.#take(event);
         }
       } catch (failure) {
@@ -42,6 +57,7 @@ class Feed extends EventTarget {
           return;
         }
       }
+      clearTimeout(timer);
       this.#become(false);
       // Spread, so that a server that comes back is not met by all pages in the same second.
       await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random() / 2)));
@@ -58,6 +74,9 @@ class Feed extends EventTarget {
     try {
       detail = JSON.parse(data);
     } catch {
+      return;
+    }
+    if (detail.index <= this.#heard) {
       return;
     }
     this.latest = [detail, ...this.latest].slice(0, KEPT);

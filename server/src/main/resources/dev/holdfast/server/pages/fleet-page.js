@@ -135,11 +135,7 @@ class FleetPage extends HoldfastElement {
               ${mark(markOf(each))}${say(`state.${each}`)}
             </button>`,
           )}
-          ${NARROWING.filter((name) => rest[name]).map(
-            (name) => html`<button aria-label=${say("filters.remove", say(name), rest[name])} @click=${() => this.#change({ [name]: "" })}>
-              ${say(name)}: ${name === "destination" ? country(rest[name]) : middle(rest[name], 28)} ✕
-            </button>`,
-          )}
+          ${NARROWING.filter((name) => rest[name]).map((name) => this.#narrowing(name, rest[name]))}
         </div>
       </header>
       <data-table
@@ -153,14 +149,20 @@ class FleetPage extends HoldfastElement {
     `;
   }
 
+  #narrowing(name, value) {
+    return html`<button aria-label=${say("filters.remove", say(name), value)} @click=${() => this.#change({ [name]: "" })}>
+      ${say(name)}: ${name === "destination" ? country(value) : middle(value, 28)} ✕
+    </button>`;
+  }
+
   #chipColumns() {
     const columns = [
-      { label: say("chip"), width: "24%", cell: (chip) => html`<a class="code" tabindex="-1" href=${chipAddress(chip.id)} title=${chip.id}>${middle(chip.id, 26)}</a>` },
+      { label: say("chip"), width: "24%", cell: chipLink },
       { label: say("model"), width: "14%", wide: true, cell: ({ model }) => model ?? "–" },
       { label: say("site"), width: "18%", cell: ({ site }) => site ?? "–" },
       { label: say("host"), width: "12%", wide: true, cell: ({ host }) => (host ? middle(host, 24) : "–") },
-      { label: say("chip.state"), width: "150px", cell: ({ state }) => stateWord(state) },
-      { label: say("chip.host-state"), width: "150px", wide: true, cell: ({ hostState }) => stateWord(hostState) },
+      { label: say("chip.state"), width: "150px", wide: true, cell: ({ state }) => stateWord(state) },
+      { label: say("chip.host-state"), width: "150px", cell: ({ hostState }) => stateWord(hostState) },
       { label: unseen("simulated"), width: "104px", cell: ({ simulated }) => simulatedWord(simulated) },
       { label: say("strip.title"), width: "174px", cell: ({ strip }) => stateStrip(strip) },
     ];
@@ -201,6 +203,10 @@ class FleetPage extends HoldfastElement {
     history.replaceState(null, "", fleetAddress({ ...this.#parameters(), ...difference }));
     dispatchEvent(new HashChangeEvent("hashchange"));
   }
+}
+
+function chipLink({ id }) {
+  return html`<a class="code" tabindex="-1" href=${chipAddress(id)} title=${id}>${middle(id, 26)}</a>`;
 }
 
 /** The word of a column that needs none for those who see it. */

@@ -203,7 +203,7 @@ class GlobeMap extends HoldfastElement {
       if (sites.length > 1) {
         this.#painter.label(count(sites.length), [at[0] + 12, at[1] - 8], "ink", 3);
       } else if (this.#motion.view.scale > NAMES_FROM_SCALE || this.#over === sites[0].id) {
-        this.#painter.label(sites[0].name, [at[0] + 12, at[1]], "ink", this.#over === sites[0].id ? 5 : 2);
+        this.#painter.label(nameOf(sites[0]), [at[0] + 12, at[1]], "ink", this.#over === sites[0].id ? 5 : 2);
       }
     }
   }
@@ -213,7 +213,7 @@ class GlobeMap extends HoldfastElement {
     this.#painter.claim(site);
     if (at) {
       this.#painter.mark(markOf(site.state), [at[0] + 16, at[1] - 14], 1.15, site.simulated);
-      this.#painter.label(site.name, [at[0] + 28, at[1] - 14], "ink", 4);
+      this.#painter.label(nameOf(site), [at[0] + 28, at[1] - 14], "ink", 4);
     }
   }
 
@@ -332,6 +332,10 @@ class GlobeMap extends HoldfastElement {
     }
     event.preventDefault();
   }
+}
+
+function nameOf({ name, simulated }) {
+  return simulated ? `${name} · ${say("simulated")}` : name;
 }
 
 /** The colour of a region; silence has no colour of its own. */

@@ -7,7 +7,7 @@ const NARROWEST_KM = 20;
 /** The radius of the whole globe, as a part of the shorter side. */
 const FILLED = 0.46;
 
-export function stillWanted() {
+function stillWanted() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 

@@ -47,8 +47,7 @@ export class MapPainter {
     const taken = [];
     for (const label of this.#labels.sort((one, other) => other.weight - one.weight)) {
       const box = this.#boxOf(label);
-      const free = taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
-      if (free) {
+      if (taken.every((other) => apart(box, other))) {
         taken.push(box);
         this.#write(label.text, box.left, label.y, label.colour);
       }
@@ -78,11 +77,11 @@ export class MapPainter {
     this.path(outline);
     context.globalAlpha = 0.18;
     context.fillStyle = this.#colours[kind];
-    context.fill();
+    context.fill("evenodd");
     if (simulated) {
       context.globalAlpha = 0.35;
       context.fillStyle = this.#hatch(kind);
-      context.fill();
+      context.fill("evenodd");
     }
     context.globalAlpha = 1;
     this.#stroke({ type: "MultiLineString", coordinates: outline.coordinates.flat() }, kind, 1.5, 1);
@@ -161,12 +160,6 @@ export class MapPainter {
       context.stroke(shape);
     }
     context.restore();
-  }
-
-  ring([x, y], radius) {
-    this.#context.beginPath();
-    this.#context.arc(x, y, radius, 0, 2 * Math.PI);
-    this.#finish("ink", 1.2, 1);
   }
 
   /** A text beside a mark; `weight` says which of two goes where there is room for one. */
@@ -249,6 +242,11 @@ export class MapPainter {
     context.stroke();
     return this.#context.createPattern(tile, "repeat");
   }
+}
+
+function apart(one, other) {
+  const beside = one.right < other.left || one.left > other.right;
+  return beside || one.bottom < other.top || one.top > other.bottom;
 }
 
 /** The globe seen from far away, cut to what the view holds, so that coasts out of sight cost nothing. */

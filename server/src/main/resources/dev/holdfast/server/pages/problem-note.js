@@ -23,8 +23,9 @@ class ProblemNote extends HoldfastElement {
 
   render() {
     const { code, status, message } = this.problem;
+    const sentence = status === 0 ? say("problem.unreachable") : message || say("problem.unknown", status);
     return html`<div role="alert">
-      <p>${mark("attention")} ${code ? html`<span class="code">${code}</span> ` : ""}${status === 0 ? say("problem.unreachable") : message || say("problem.unknown", status)}</p>
+      <p>${mark("attention")} ${code ? html`<span class="code">${code}</span> ` : ""}${sentence}</p>
       <p class="small">${say(`problem.advice.${advice(status)}`)}</p>
       <button @click=${() => this.dispatchEvent(new CustomEvent("retry"))}>${say("problem.retry")}</button>
     </div>`;

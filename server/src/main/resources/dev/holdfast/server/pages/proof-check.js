@@ -71,7 +71,7 @@ class ProofCheck extends HoldfastElement {
         ${result?.good ? html`<span class="tick">✓</span>` : ""}
         <button ?disabled=${this.busy} aria-label=${say("check.entry", this.index)} @click=${this.#check}>${say("check")}</button>
       </div>
-      <div class="result small ${result && !result.good && !result.problem && !soft(result) ? "bad" : ""}" role="status">${this.#words()}</div>
+      <div class="result small ${wrong(result) ? "bad" : ""}" role="status">${this.#words()}</div>
     `;
   }
 
@@ -81,7 +81,8 @@ class ProofCheck extends HoldfastElement {
       return "";
     }
     if (result.problem) {
-      return html`${mark("attention")} <span class="code">${result.problem.code}</span> ${result.problem.message || say("problem.unreachable")}`;
+      const { code, message } = result.problem;
+      return html`${mark("attention")} <span class="code">${code}</span> ${message || say("problem.unreachable")}`;
     }
     // No mark of a verdict: a proof says that an entry is in the log, not that it is true.
     return html`${result.good ? "" : mark("attention")} ${say(`check.${result.word}`, ...result.values)}
@@ -107,6 +108,10 @@ class ProofCheck extends HoldfastElement {
 /** Not a wrong proof, only one that this browser could not check to the end. */
 function soft({ word }) {
   return word === "insecure" || word === "unable";
+}
+
+function wrong(result) {
+  return result && !result.good && !result.problem && !soft(result);
 }
 
 customElements.define("proof-check", ProofCheck);

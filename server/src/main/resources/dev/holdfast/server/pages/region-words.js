@@ -17,7 +17,7 @@ export function regionSentence(region) {
 }
 
 /** Destinations by name; those that the rules count as one come joined by a plus. */
-export function destinations(codes) {
+function destinations(codes) {
   const names = codes.flatMap((code) => code.split("+")).map(country);
   return new Intl.ListFormat(language()).format(names);
 }
@@ -37,7 +37,7 @@ export function boundTable(discs) {
       ${ordered.map(
         (disc) => html`<tr>
           <td>${disc.name}${disc.binding ? html` <span class="hint">${say("bound.binding")}</span>` : ""}</td>
-          <td class="number">${three(disc.delayMs)} ms</td>
+          <td class="number">${disc.delayMs === null ? "–" : `${three(disc.delayMs)} ms`}</td>
           <td class="number">${three(disc.boundKm)} km</td>
         </tr>`,
       )}

@@ -181,9 +181,9 @@ class SearchBox extends HoldfastElement {
         ["chips", "sites", "hosts"].map((list) => get(address(`/api/v1/${list}`, { q: text, limit: "6" }), { signal })),
       );
       this.found = [
-        ...sites.items.map((site) => ({ kind: "site", title: site.name, also: site.id, to: siteAddress(site.id), ...pick(site) })),
-        ...hosts.items.map((host) => ({ kind: "host", title: host.id, also: host.site, to: fleetAddress({ host: host.id }), ...pick(host) })),
-        ...chips.items.map((chip) => ({ kind: "chip", title: chip.id, also: matching(chip, text), to: chipAddress(chip.id), ...pick(chip) })),
+        ...sites.items.map(siteItem),
+        ...hosts.items.map(hostItem),
+        ...chips.items.map((chip) => chipItem(chip, text)),
       ];
       this.chosen = 0;
       this.asked = text;
@@ -218,8 +218,17 @@ class SearchBox extends HoldfastElement {
   }
 }
 
-function pick({ state, simulated }) {
-  return { state, simulated };
+function siteItem({ id, name, state, simulated }) {
+  return { kind: "site", title: name, also: id, to: siteAddress(id), state, simulated };
+}
+
+function hostItem({ id, site, state, simulated }) {
+  return { kind: "host", title: id, also: site, to: fleetAddress({ host: id }), state, simulated };
+}
+
+function chipItem(chip, text) {
+  const { id, state, simulated } = chip;
+  return { kind: "chip", title: id, also: matching(chip, text), to: chipAddress(id), state, simulated };
 }
 
 /** The alias by which a chip was found, so that people see why it is in the list. */

@@ -102,7 +102,7 @@ class SitePane extends HoldfastElement {
       <a class="back" href="#/world">← ${say("sites.all")}</a>
       <h1>${site.name}</h1>
       <div class="head">${stateWord(site.state)} ${simulatedWord(site.simulated)} <span class="hint">${time(site.at)}</span></div>
-      <p class="why ${site.state}">${site.sentence}</p>
+      <p class="why ${site.state}">${site.sentence ?? say("verdicts.none")}</p>
       <dl class="facts">
         <dt>${say("region.title")}</dt>
         <dd>${regionSentence(site.region)}</dd>

@@ -11,7 +11,7 @@ export function degreesOf(kilometres) {
 }
 
 /** Distance of two places `[longitude, latitude]` in degrees of arc. */
-export function arc(from, to) {
+function arc(from, to) {
   return d3.geoDistance(from, to) * DEGREES;
 }
 
@@ -27,7 +27,10 @@ function small(ring) {
   return d3.geoArea({ type: "Polygon", coordinates: [ring] }) <= 2 * Math.PI;
 }
 
-/** The outline of a region wound as d3 reads it; one of more than half the Earth says so by its area. */
+/**
+ * The outline of a region wound as d3 reads it, to be filled by the even-odd rule, since a hole may come as a polygon of
+ * its own. A region of more than half the Earth says so by its area: its rings are then what is left out.
+ */
 export function woundRegion({ outline, areaKm2 }) {
   if (!outline) {
     return null;
@@ -36,7 +39,7 @@ export function woundRegion({ outline, areaKm2 }) {
   const larger = areaKm2 > HALF_THE_EARTH_KM2;
   return {
     type: "MultiPolygon",
-    coordinates: larger ? coordinates.map((polygon) => polygon.map((ring) => ring.toReversed())) : coordinates,
+    coordinates: larger ? [coordinates.flat().map((ring) => ring.toReversed())] : coordinates,
   };
 }
 

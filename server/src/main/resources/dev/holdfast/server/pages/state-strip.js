@@ -25,9 +25,9 @@ export function stateStrip(strip) {
     viewBox="0 0 ${days.length * DAY} 16"
   >
     <title>${label}</title>
-    ${Object.entries(SHAPES).map(
-      ([letter, { kind, path }]) =>
-        svg`<path class=${kind} fill="currentColor" d=${days.map((day, number) => (day === letter ? path(number * DAY) : "")).join("")}></path>`,
-    )}
+    ${Object.entries(SHAPES).map(([letter, { kind, path }]) => {
+      const shapes = days.map((day, number) => (day === letter ? path(number * DAY) : ""));
+      return svg`<path class=${kind} fill="currentColor" d=${shapes.join("")}></path>`;
+    })}
   </svg>`;
 }

@@ -189,7 +189,9 @@ class WorldPage extends HoldfastElement {
   };
 
   #escape = (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !event.composedPath().some(({ localName }) => localName === "dialog" || localName === "live-line")) {
+    // What is open above the page closes first.
+    const above = event.composedPath().some(({ localName }) => localName === "dialog" || localName === "live-line");
+    if (event.key === "Escape" && !above) {
       this.#close();
     }
   };
