@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.detect.KeyReport;
 import dev.holdfast.edge.SpooledRounds;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Calibration;
@@ -15,6 +16,7 @@ import dev.holdfast.trust.CertificateVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -202,15 +204,21 @@ final class LocateCommand implements Callable<Integer> {
         files.claims == null
             ? HostClaims.none()
             : HostClaims.read(files.claims, answering.earth(), atlas.destinations(), log);
-    RoundTargets targets;
+    List<RoundTargets.Target> targets;
     SpooledRounds found = SpooledRounds.below(folder);
     try (Progress progress = new Progress(surroundings, "Checking", "statements", found.size())) {
       targets = RoundTargets.of(found.check(certificates, log::add, progress::step), claims, log);
     }
-    Locator locator = Locator.of(atlas, targets.landmarks(), settings);
-    for (RoundTargets.Target target : targets.all()) {
+    for (RoundTargets.Target target : targets) {
       LocationReport report =
-          locator.report(target.host(), target.ground(), target.measurements(), target.claims());
+          KeyReport.of(
+              atlas,
+              settings,
+              target.kind(),
+              target.id(),
+              target.host(),
+              target.rounds(),
+              target.claims());
       answering.printer().accept(answering.answer(report));
     }
     return answering.finish();
