@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      SimCommand.class
     },
     footer = {
       "",
