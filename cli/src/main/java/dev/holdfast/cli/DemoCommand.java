@@ -1,111 +1,214 @@
 package dev.holdfast.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.MessageCatalogue;
-import dev.holdfast.locate.Atlas;
-import dev.holdfast.locate.Destinations;
-import dev.holdfast.locate.Locator;
-import dev.holdfast.locate.NaturalEarth;
-import dev.holdfast.locate.Settings;
-import dev.holdfast.model.Ground;
-import dev.holdfast.model.LocationReport;
-import java.io.PrintStream;
+import dev.holdfast.base.OwnersFiles;
+import dev.holdfast.base.Problem;
+import dev.holdfast.server.HoldfastServer;
+import dev.holdfast.server.ServerSettings;
+import dev.holdfast.sim.ServerClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code holdfast demo}: the ghost data centre in small, through the product's own locator. */
+/** {@code holdfast demo}: a whole fleet on this machine, in the browser. */
 @Command(
     name = "demo",
     description =
-        "Tells the story of a ghost data centre with simulated delays: what can be said about the"
-            + " place of a host from its purchase to its return elsewhere. Writes a map of each scene.",
+        "Runs the server with a simulated fleet, and opens it in the browser. The fleet speaks to the"
+            + " server over HTTP in signed statements, as a real one does; all of it is called"
+            + " simulated wherever it appears.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {"", "Example:", "  holdfast demo --map demo-maps"})
+    footer = {"", "Example:", "  holdfast demo --data my-demo"})
 final class DemoCommand implements Callable<Integer> {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Duration TICK = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
-      names = "--map",
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "7400",
+      description = "where to listen; where it is taken, the next free one (default: 7400)")
+  private int port = 7400;
+
+  @Option(
+      names = "--data",
       paramLabel = "DIR",
-      defaultValue = "holdfast-demo",
-      description = "folder for the maps (default: holdfast-demo)")
-  private Path map = Path.of("holdfast-demo");
+      description = "the folder of the server (default: a new one for temporary files)")
+  private @Nullable Path data;
+
+  @Option(names = "--no-browser", description = "print the address, and open nothing")
+  private boolean noBrowser;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "which fleet (default: 1)")
+  private long seed = 1;
+
+  @Option(
+      names = "--chips",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description = "how many chips it has (default: 3000)")
+  private int chips = 3000;
 
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** The JSON form of a scene. */
-  record SceneJson(
-      boolean simulated,
-      java.time.Instant at,
-      String narration,
-      dev.holdfast.model.ReportJson report,
-      String map) {}
+  /** The JSON form. */
+  record DemoJson(String url, String data, String page, String adminToken, boolean simulated) {}
 
   @Override
   public Integer call() {
-    NaturalEarth earth = NaturalEarth.load();
-    Atlas atlas =
-        Atlas.of(
-            earth.map(),
-            Destinations.of(earth.map(), Destinations.DEFAULT_GROUPS),
-            Atlas.DEFAULT_MARGIN);
-    DemoStory story = new DemoStory();
-    Settings settings = Settings.DEFAULT.withToleratedFaults(0);
-    Locator locator = Locator.of(atlas, story.landmarks(), settings);
-    MessageCatalogue catalogue = surroundings.catalogue(output.language);
-    Sentences sentences =
-        new Sentences(catalogue, settings.slowerSpeed().kilometresPerMillisecond());
-    MapFolder maps = new MapFolder(map, atlas, sentences);
-    PrintStream out = surroundings.out();
-    boolean json = output.form == OutputOptions.Form.JSON;
-    ReportText text = new ReportText(out, sentences, surroundings.colour());
-    if (!json) {
-      text.paragraph(catalogue.say("demo.opening"));
+    Path folder = folder();
+    boolean fresh = !Files.exists(folder.resolve("log"));
+    HoldfastServer server =
+        HoldfastServer.start(
+            ServerSettings.of(folder, port).orNextFree().withTick(TICK),
+            InstantSource.system(),
+            new SecureRandom());
+    Path tokenFile = HoldfastServer.adminToken(folder);
+    String token = new String(OwnersFiles.read(tokenFile, 1 << 10), UTF_8).strip();
+    Thread fleet = Thread.ofPlatform().daemon().name("fleet").unstarted(() -> run(server, token));
+    Serving.untilToldToEnd(
+        () -> {
+          fleet.interrupt();
+          server.close();
+        },
+        () -> {
+          announce(server, folder, tokenFile, page(folder, server.uri(), token));
+          if (fresh) {
+            fleet.start();
+          } else {
+            say("demo.continues");
+          }
+        },
+        () -> {});
+    return 0;
+  }
+
+  private Path folder() {
+    try {
+      return data == null ? Files.createTempDirectory("holdfast-demo") : data;
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.of(ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())), e);
     }
-    int number = 0;
-    for (DemoStory.Scene scene : story.scenes()) {
-      number++;
-      LocationReport report =
-          locator.report(
-              scene.target(),
-              Ground.simulated(scene.target()),
-              scene.measurements(),
-              scene.claims());
-      Path file = maps.write(maps.draw(report), "scene-" + number);
-      if (json) {
-        out.println(
-            Json.mapper()
-                .writeValueAsString(
-                    new SceneJson(
-                        report.simulated(),
-                        scene.at(),
-                        MessageCatalogue.in(Locale.ENGLISH).say(scene.narration()),
-                        Json.form(report, MessageCatalogue.in(Locale.ENGLISH)),
-                        file.toString())));
-      } else {
-        text.heading(number + ". " + DATE.format(scene.at()), catalogue.say("report.simulated"));
-        text.paragraph(catalogue.say(scene.narration()));
-        text.print(report);
-        text.paragraph(catalogue.say("report.map", file.toString()));
+  }
+
+  /**
+   * A page that leads to the server with the token; a file for its owner alone, since what stands
+   * on a command line can be read by everybody on this machine.
+   */
+  private static Path page(Path folder, String uri, String token) {
+    Path page = folder.resolve("open.html").toAbsolutePath();
+    try {
+      Files.deleteIfExists(page);
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.in(page.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
+          e);
+    }
+    OwnersFiles.create(
+        page,
+        ("<!doctype html><meta charset=\"utf-8\"><title>Holdfast</title>"
+                + "<meta http-equiv=\"refresh\" content=\"0; url="
+                + uri
+                + "#token="
+                + token
+                + "\">\n")
+            .getBytes(UTF_8));
+    return page;
+  }
+
+  private void announce(HoldfastServer server, Path folder, Path tokenFile, Path page) {
+    if (output.form == OutputOptions.Form.JSON) {
+      surroundings
+          .out()
+          .println(
+              Json.mapper()
+                  .writeValueAsString(
+                      new DemoJson(
+                          server.uri(),
+                          folder.toString(),
+                          page.toString(),
+                          tokenFile.toString(),
+                          true)));
+    } else {
+      surroundings.out().println(server.uri());
+      say("demo.open", page.toUri().toString(), server.uri(), tokenFile.toString());
+      say("demo.stop");
+    }
+    surroundings.out().flush();
+    if (!noBrowser) {
+      open(page);
+    }
+  }
+
+  private void say(String key, String... arguments) {
+    MessageCatalogue catalogue = surroundings.catalogue(output.language);
+    surroundings.err().println(catalogue.say(key, arguments));
+    surroundings.err().flush();
+  }
+
+  private void run(HoldfastServer server, String token) {
+    long began = System.nanoTime();
+    try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
+      DemoFleet fleet = new DemoFleet(seed, chips, InstantSource.system());
+      say(
+          "demo.opening",
+          String.valueOf(chips),
+          String.valueOf(fleet.fleet().sites().size()),
+          String.valueOf(fleet.fleet().landmarks().size()));
+      fleet.begin(client);
+      say("demo.judged", String.valueOf((System.nanoTime() - began) / 1_000_000_000));
+      fleet.goOn(client);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CodedException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        surroundings.err().println(e.problem().sentence());
       }
     }
-    if (!json) {
-      text.paragraph(catalogue.say("demo.closing"));
-      text.printAssumptions();
+  }
+
+  /** Opens a page with what this system opens pages with; where there is nothing, people do it. */
+  private static void open(Path page) {
+    String system = System.getProperty("os.name", "");
+    List<String> command =
+        system.startsWith("Mac")
+            ? List.of("open", page.toString())
+            : system.startsWith("Windows")
+                ? List.of("cmd", "/c", "start", "", page.toString())
+                : List.of("xdg-open", page.toString());
+    try {
+      var _ =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException nothingOpensPages) {
+      return;
     }
-    return 0;
   }
 }

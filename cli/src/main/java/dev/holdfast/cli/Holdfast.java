@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       WitnessCommand.class,
       VerifyCommand.class,
       ServeCommand.class,
-      RebuildCommand.class
+      RebuildCommand.class,
+      SimCommand.class
     },
     footer = {
       "",

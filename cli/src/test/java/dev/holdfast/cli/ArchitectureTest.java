@@ -65,7 +65,8 @@ final class ArchitectureTest {
   void what_is_checked_is_the_house_and_nothing_but_rooms_of_the_table() {
     assertThat(builtRooms())
         .as("rooms that were built; build the whole house first")
-        .contains("base", "model", "trust", "ledger", "probe", "edge", "locate", "picture", "cli")
+        .contains(
+            "base", "model", "trust", "ledger", "probe", "edge", "locate", "picture", "sim", "cli")
         .isSubsetOf(Rooms.all());
     assertThat(CLASSES.contain("dev.holdfast.model.Verdict")).isTrue();
     assertThat(CLASSES.contain("dev.holdfast.locate.Locator")).isTrue();

@@ -145,10 +145,15 @@ public final class ServerClient implements StatementSink, AutoCloseable {
   private List<StatementAnswer> state(byte[] body, int lines) {
     byte[] answer = send("POST", "statements", "application/x-ndjson", body);
     List<StatementAnswer> answers = new ArrayList<>();
-    for (JsonFields item :
-        JsonFields.read(answer, base.getAuthority(), LONGEST_ANSWER, ErrorCode.PEER_FAILED)
-            .items("items", lines)) {
-      answers.add(answer(item));
+    try {
+      for (JsonFields item :
+          JsonFields.read(answer, base.getAuthority(), LONGEST_ANSWER, ErrorCode.PEER_FAILED)
+              .items("items", lines)) {
+        answers.add(answer(item));
+      }
+    } catch (CodedException e) {
+      // Malformed JSON would else be called the user's fault.
+      throw failed("its answer is malformed: " + e.problem().reason());
     }
     if (answers.size() != lines) {
       throw failed(lines + " statements were answered with " + answers.size() + " items");

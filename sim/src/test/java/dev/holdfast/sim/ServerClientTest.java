@@ -186,7 +186,7 @@ final class ServerClientTest {
     replies(200, "", "{\"items\":[]}");
     fails(ErrorCode.PEER_FAILED, "0 items", () -> client.say(STATEMENTS));
     replies(200, "", "<html>");
-    assertThatExceptionOfType(CodedException.class).isThrownBy(() -> client.say(STATEMENTS));
+    fails(ErrorCode.PEER_FAILED, "malformed", () -> client.say(STATEMENTS));
   }
 
   @Test
