@@ -11,6 +11,9 @@ final class GeoJson {
   /** Degrees between points of land: a pixel of a globe that fills a screen. */
   private static final double FINEST = 0.12;
 
+  /** Square degrees that an island needs to be drawn, twice. */
+  private static final double LEAST = 0.01;
+
   private GeoJson() {}
 
   /** Rings as polygons of one ring each: what is drawn with the even-odd rule. */
@@ -33,11 +36,15 @@ final class GeoJson {
       List<List<double[]>> polygon = new ArrayList<>();
       for (double[][] ring : map.rings(unit)) {
         List<double[]> points = thinned(ring);
-        if (points.size() < 4) {
+        boolean outer = isOuter(ring);
+        // One that thinning has turned round, or all but flattened, would fill the whole globe.
+        if (points.size() < 4
+            || (!roundsPole(points) && Math.abs(twice(points)) < LEAST)
+            || isOuter(points) != outer) {
           continue;
         }
         // Holes run the other way, behind the ring that they are in.
-        if (isClockwise(points) && !polygon.isEmpty()) {
+        if (outer && !polygon.isEmpty()) {
           polygons.add(polygon);
           polygon = new ArrayList<>();
         }
@@ -55,18 +62,40 @@ final class GeoJson {
    * 7946 asks for the other, and says that readers should take both.
    */
   private static List<double[]> clockwise(List<double[]> ring) {
-    return isClockwise(ring) ? ring : ring.reversed();
+    return twice(ring) >= 0 ? ring : ring.reversed();
   }
 
-  private static boolean isClockwise(List<double[]> ring) {
+  private static boolean isOuter(double[][] ring) {
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < ring[0].length; i++) {
+      points.add(new double[] {ring[0][i], ring[1][i]});
+    }
+    return isOuter(points);
+  }
+
+  /** Whether a ring is no hole; the map has no hole around a pole. */
+  private static boolean isOuter(List<double[]> ring) {
+    return roundsPole(ring) || twice(ring) >= 0;
+  }
+
+  private static boolean roundsPole(List<double[]> ring) {
+    double around = 0;
+    for (int i = 0; i + 1 < ring.size(); i++) {
+      // A step over the antimeridian is a short one.
+      around += Math.IEEEremainder(ring.get(i + 1)[0] - ring.get(i)[0], 360);
+    }
+    return Math.abs(around) > 180;
+  }
+
+  /** Twice the area in square degrees, positive where it runs clockwise as seen from above. */
+  private static double twice(List<double[]> ring) {
     double twice = 0;
     for (int i = 0; i + 1 < ring.size(); i++) {
       double[] a = ring.get(i);
       double[] b = ring.get(i + 1);
-      // A step over the antimeridian is a short one.
       twice += Math.IEEEremainder(b[0] - a[0], 360) * (a[1] + b[1]);
     }
-    return twice >= 0;
+    return twice;
   }
 
   private static List<double[]> thinned(double[][] ring) {
