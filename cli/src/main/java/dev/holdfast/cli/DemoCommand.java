@@ -80,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ServerLog.onlyWarnings();
     Path folder = folder();
     boolean fresh = !Files.exists(folder.resolve("log"));
     HoldfastServer server =
@@ -185,9 +186,9 @@ final class DemoCommand implements Callable<Integer> {
       fleet.goOn(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (CodedException e) {
+    } catch (CodedException | IllegalStateException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        surroundings.err().println(e.problem().sentence());
+        surroundings.err().println(String.valueOf(e.getMessage()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.sim.BlobsAhead;
 import dev.holdfast.sim.FleetPlan;
 import dev.holdfast.sim.ServerClient;
 import dev.holdfast.sim.SimulatedFleet;
@@ -50,7 +51,9 @@ final class DemoFleet {
   }
 
   private void cycle(ServerClient server) {
-    var _ = traffic.cycle(next, CYCLE.minus(SimulatedTraffic.SETTLING), server);
+    try (BlobsAhead sink = new BlobsAhead(server)) {
+      var _ = traffic.cycle(next, CYCLE.minus(SimulatedTraffic.SETTLING), sink);
+    }
     next = next.plus(CYCLE);
   }
 }

@@ -47,6 +47,7 @@ final class RebuildCommand implements Callable<Integer> {
     if (data == null) {
       throw new ParameterException(spec.commandLine(), "--data is needed");
     }
+    ServerLog.onlyWarnings();
     long entries =
         HoldfastServer.rebuild(
             ServerSettings.of(data, 0), InstantSource.system(), new SecureRandom());

@@ -87,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
     if (data == null) {
       throw new ParameterException(spec.commandLine(), "--data is needed");
     }
+    ServerLog.onlyWarnings();
     Path folder = data;
     HoldfastServer server =
         HoldfastServer.start(

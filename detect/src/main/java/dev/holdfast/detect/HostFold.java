@@ -56,7 +56,7 @@ public final class HostFold {
    * What one step made of a state.
    *
    * @param report the verdicts of this step, where there was anything to judge
-   * @param late whether the evidence was too old to count
+   * @param late whether all of the evidence was too old to count
    */
   public record Step(
       HostState state, Optional<LocationReport> report, List<Finding> findings, boolean late) {
@@ -76,14 +76,27 @@ public final class HostFold {
   public Step apply(HostState state, Evidence evidence, long index, Instant now) {
     return switch (evidence) {
       case Declared declared -> judge(state.declaredAs(declared), false);
-      case Bounded bounded -> {
-        Instant at = bounded.measuredAt();
-        if (at.isBefore(now.minus(settings.window()))) {
-          yield new Step(state.heard(at), Optional.empty(), List.of(), true);
-        }
-        yield judge(state.heard(at).with(within(state.rounds(), new Kept(bounded, index))), true);
-      }
+      case Bounded bounded -> apply(state, List.of(bounded), index, now);
     };
+  }
+
+  /** As {@link #apply(HostState, Evidence, long, Instant)}, of rounds that came together. */
+  public Step apply(HostState state, List<Bounded> rounds, long index, Instant now) {
+    HostState next = state;
+    boolean late = true;
+    for (Bounded round : rounds) {
+      next = next.heard(round.measuredAt());
+      if (!isLate(round, now)) {
+        late = false;
+        next = next.with(within(next.rounds(), new Kept(round, index)));
+      }
+    }
+    return late ? new Step(next, Optional.empty(), List.of(), true) : judge(next, true);
+  }
+
+  /** Whether a round is too old by then to count. */
+  public boolean isLate(Bounded round, Instant now) {
+    return round.measuredAt().isBefore(now.minus(settings.window()));
   }
 
   /** The next moment at which time alone changes this state, or nothing. */

@@ -29,7 +29,9 @@ import dev.holdfast.trust.Succession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,9 +114,7 @@ final class LedgerFold {
     succession(statement, envelope.statementHash(), index);
     try {
       if (isOfRounds(statement)) {
-        for (RoundCheck check : join.take(octets, name)) {
-          round(check, statement, index);
-        }
+        rounds(join.take(octets, name), statement, index);
       } else if (statement.type().equals(Registration.TYPE)) {
         register(Registration.read(statement, name), statement, index);
       } else if (statement.type().equals(ServerStatements.TICK)) {
@@ -234,49 +234,62 @@ final class LedgerFold {
 
   // ---- rounds
 
-  private void round(RoundCheck check, Statement statement, long index) {
-    switch (check) {
-      case RoundCheck.BoundsNothing nothing ->
-          event(
-              new Event(
-                  index,
-                  nothing.round().begin(),
-                  "round",
-                  "none",
-                  Reason.of(
-                      "event.round-nothing",
-                      nothing.round().host(),
-                      nothing.why().word(),
-                      nothing.reason()),
-                  nothing.round().host(),
-                  null,
-                  statement.source().value(),
-                  false,
-                  false));
-      case RoundCheck.Bounds bounds -> {
-        Bounded round = RoundEvidence.of(bounds);
-        HostState before = views.state(round.host());
-        HostFold.Step step = fold.apply(before, round, index, now);
-        views.delay(round, index);
-        event(
-            new Event(
-                index,
-                round.measuredAt(),
-                "round",
-                "none",
-                Reason.of(
-                    step.late() ? "event.round-late" : "event.round",
-                    round.landmark().id().value(),
-                    round.host().value(),
-                    String.format(Locale.ROOT, "%.3f", round.roundTrip().milliseconds())),
-                round.host().value(),
-                null,
-                statement.source().value(),
-                round.simulated(),
-                step.late()));
-        took(before, step, index, round.measuredAt(), statement);
+  /** What one entry settles: each host is judged once, whatever the number of its rounds. */
+  private void rounds(List<RoundCheck> checks, Statement statement, long index) {
+    Map<TargetId, List<Bounded>> byHost = new LinkedHashMap<>();
+    for (RoundCheck check : checks) {
+      switch (check) {
+        case RoundCheck.BoundsNothing nothing ->
+            event(
+                new Event(
+                    index,
+                    nothing.round().begin(),
+                    "round",
+                    "none",
+                    Reason.of(
+                        "event.round-nothing",
+                        nothing.round().host(),
+                        nothing.why().word(),
+                        nothing.reason()),
+                    nothing.round().host(),
+                    null,
+                    statement.source().value(),
+                    false,
+                    false));
+        case RoundCheck.Bounds bounds -> {
+          Bounded round = RoundEvidence.of(bounds);
+          heard(round, statement, index);
+          byHost.computeIfAbsent(round.host(), host -> new ArrayList<>()).add(round);
+        }
       }
     }
+    byHost.forEach((host, rounds) -> {
+      HostState before = views.state(host);
+      Instant newest =
+          rounds.stream().map(Bounded::measuredAt).max(Comparator.naturalOrder()).orElseThrow();
+      took(before, fold.apply(before, rounds, index, now), index, newest, statement);
+    });
+  }
+
+  private void heard(Bounded round, Statement statement, long index) {
+    boolean late = fold.isLate(round, now);
+    views.delay(round, index);
+    event(
+        new Event(
+            index,
+            round.measuredAt(),
+            "round",
+            "none",
+            Reason.of(
+                late ? "event.round-late" : "event.round",
+                round.landmark().id().value(),
+                round.host().value(),
+                String.format(Locale.ROOT, "%.3f", round.roundTrip().milliseconds())),
+            round.host().value(),
+            null,
+            statement.source().value(),
+            round.simulated(),
+            late));
   }
 
   private void took(
@@ -421,8 +434,6 @@ final class LedgerFold {
       HostState before = views.state(host);
       took(before, fold.pass(before, time), index, time, statement);
     }
-    for (RoundCheck check : join.forget(time.minus(PATIENCE))) {
-      round(check, statement, index);
-    }
+    rounds(join.forget(time.minus(PATIENCE)), statement, index);
   }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
  * server asks for, within the client's {@link Patience}. Everything else that is not a success is a
  * {@link CodedException}: PEER_UNREACHABLE where there is no answer, PEER_FAILED with what the
  * server said where there is. Answers are read no further than {@value #LONGEST_ANSWER} octets.
- * Serves one thread at a time.
+ * Safe for many threads.
  */
 public final class ServerClient implements StatementSink, AutoCloseable {
   /** The most statements of one request. */
