@@ -9,7 +9,7 @@ import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
-import dev.holdfast.sim.ServerClient;
+import dev.holdfast.trust.store.ServerClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -90,10 +90,17 @@ final class DemoCommand implements Callable<Integer> {
             new SecureRandom());
     Path tokenFile = HoldfastServer.adminToken(folder);
     String token = new String(OwnersFiles.read(tokenFile, 1 << 10), UTF_8).strip();
-    Thread fleet = Thread.ofPlatform().daemon().name("fleet").unstarted(() -> run(server, token));
+    DemoLoopback loopback =
+        new DemoLoopback(folder.toAbsolutePath().resolve("loopback"), InstantSource.system());
+    Thread fleet =
+        Thread.ofPlatform()
+            .daemon()
+            .name("fleet")
+            .unstarted(() -> run(server, token, loopback, tokenFile.toAbsolutePath()));
     Serving.untilToldToEnd(
         () -> {
           fleet.interrupt();
+          loopback.close();
           server.close();
         },
         () -> {
@@ -172,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
     surroundings.err().flush();
   }
 
-  private void run(HoldfastServer server, String token) {
+  private void run(HoldfastServer server, String token, DemoLoopback loopback, Path tokenFile) {
     long began = System.nanoTime();
     try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
       DemoFleet fleet = new DemoFleet(seed, chips, InstantSource.system());
@@ -181,12 +188,13 @@ final class DemoCommand implements Callable<Integer> {
           String.valueOf(chips),
           String.valueOf(fleet.fleet().sites().size()),
           String.valueOf(fleet.fleet().landmarks().size()));
+      loopback.start(client, URI.create(server.uri()), tokenFile);
       fleet.begin(client);
       say("demo.judged", String.valueOf((System.nanoTime() - began) / 1_000_000_000));
       fleet.goOn(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (CodedException | IllegalStateException e) {
+    } catch (CodedException | IOException | IllegalStateException e) {
       if (!Thread.currentThread().isInterrupted()) {
         surroundings.err().println(String.valueOf(e.getMessage()));
       }

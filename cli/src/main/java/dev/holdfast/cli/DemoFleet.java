@@ -2,9 +2,9 @@ package dev.holdfast.cli;
 
 import dev.holdfast.sim.BlobsAhead;
 import dev.holdfast.sim.FleetPlan;
-import dev.holdfast.sim.ServerClient;
 import dev.holdfast.sim.SimulatedFleet;
 import dev.holdfast.sim.SimulatedTraffic;
+import dev.holdfast.trust.store.ServerClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

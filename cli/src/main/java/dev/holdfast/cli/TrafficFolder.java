@@ -1,8 +1,8 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.sim.StatementSink;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.store.StatementSink;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

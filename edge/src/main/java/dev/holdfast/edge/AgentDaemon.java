@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An agent: opens a session with every landmark that it is told of, answers challenges, and
@@ -30,6 +31,7 @@ public final class AgentDaemon implements Daemon {
   private final Spool spool;
   private final Reflector reflector;
   private final List<LandmarkCalls> calls;
+  private final Optional<SpoolDelivery> delivery;
   private volatile boolean stopping;
 
   /**
@@ -62,6 +64,7 @@ public final class AgentDaemon implements Daemon {
       spool.close();
       throw e;
     }
+    delivery = settings.server().map(server -> SpoolDelivery.to(server, spool, log));
     SessionClient client = new SessionClient(tls);
     StatementSigner signer = new StatementSigner(identity.key().signing());
     calls =
@@ -83,6 +86,7 @@ public final class AgentDaemon implements Daemon {
   public void start() {
     reflector.start();
     calls.forEach(LandmarkCalls::start);
+    delivery.ifPresent(SpoolDelivery::start);
     log.tell(
         "started",
         Map.of(
@@ -102,6 +106,7 @@ public final class AgentDaemon implements Daemon {
     calls.forEach(LandmarkCalls::stop);
     calls.forEach(LandmarkCalls::join);
     reflector.close();
+    delivery.ifPresent(SpoolDelivery::close);
     spool.close();
     log.tell("stopped", Map.of("host", identity.certificate().identity().name()));
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param countersignEvery how often it asks for transcripts; a second to a day
  * @param spool the folder of what it signs
  * @param spoolLimit octets that the spool may hold
+ * @param server who takes what it spools; empty where somebody carries it away by hand
  * @param log its form
  */
 public record AgentSettings(
@@ -36,6 +37,7 @@ public record AgentSettings(
     Duration countersignEvery,
     Path spool,
     long spoolLimit,
+    Optional<DeliverySettings> server,
     LogForm log)
     implements DaemonSettings {
   private static final String REFLECTOR_ADDRESS = "0.0.0.0:0";
@@ -85,6 +87,7 @@ public record AgentSettings(
     Duration every = file.value("countersign-every", Meanings::again, Duration.ofSeconds(20));
     Path spool = file.value("spool", Meanings::path);
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
+    Optional<DeliverySettings> server = DeliverySettings.read(file);
     LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
     file.requireNothingElse();
     return new AgentSettings(
@@ -97,6 +100,7 @@ public record AgentSettings(
         every,
         spool,
         limit,
+        server,
         log);
   }
 
@@ -127,7 +131,9 @@ public record AgentSettings(
         + Yaml.quote(spool)
         + "\nspool-limit: "
         + Meanings.printSize(spoolLimit)
-        + "\nlog: "
+        + "\n"
+        + server.map(DeliverySettings::print).orElse("")
+        + "log: "
         + log.name().toLowerCase(Locale.ROOT)
         + "\n";
   }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -32,6 +33,7 @@ public final class LandmarkDaemon implements Daemon {
   private final SessionServer server;
   private final Measuring measuring;
   private final Stating stating;
+  private final Optional<SpoolDelivery> delivery;
   private volatile boolean stopping;
 
   /**
@@ -74,6 +76,7 @@ public final class LandmarkDaemon implements Daemon {
     }
     StatementSigner signer = new StatementSigner(identity.key().signing());
     stating = new Stating(own, position.envelope(), signer, spool, pending, log, clock);
+    delivery = settings.server().map(to -> SpoolDelivery.to(to, spool, log));
     measuring = new Measuring(sessions, ports, settings.round(), stating, log, clock);
   }
 
@@ -88,6 +91,7 @@ public final class LandmarkDaemon implements Daemon {
     server.start();
     measuring.start();
     stating.start();
+    delivery.ifPresent(SpoolDelivery::start);
     log.tell(
         "started",
         Map.of(
@@ -126,6 +130,7 @@ public final class LandmarkDaemon implements Daemon {
     measuring.join();
     stating.stop();
     stating.join();
+    delivery.ifPresent(SpoolDelivery::close);
     spool.close();
     log.tell("stopped", Map.of("landmark", own.identity().name()));
   }

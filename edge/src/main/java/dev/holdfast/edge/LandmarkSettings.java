@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param every how often each session is measured; a second to a day
  * @param round how a round is run
  * @param lifetime of a session; a minute to a day
+ * @param server who takes what it spools; empty where somebody carries it away by hand
  * @param log its form
  */
 public record LandmarkSettings(
@@ -47,6 +48,7 @@ public record LandmarkSettings(
     Duration every,
     RoundSettings round,
     Duration lifetime,
+    Optional<DeliverySettings> server,
     LogForm log)
     implements DaemonSettings {
   private static final String SESSION_ADDRESS = "0.0.0.0:8863";
@@ -129,6 +131,7 @@ public record LandmarkSettings(
     Duration patience = file.value("patience", Durations::parse, usual.patience());
     Duration lifetime =
         file.value("session-lifetime", text -> living(Durations.parse(text)), Duration.ofHours(4));
+    Optional<DeliverySettings> server = DeliverySettings.read(file);
     LogForm log = file.value("log", Meanings::logForm, LogForm.TEXT);
     file.requireNothingElse();
     RoundSettings round =
@@ -148,6 +151,7 @@ public record LandmarkSettings(
         every,
         round,
         lifetime,
+        server,
         log);
   }
 
@@ -182,7 +186,9 @@ public record LandmarkSettings(
         + Durations.print(round.patience())
         + "\nsession-lifetime: "
         + Durations.print(lifetime)
-        + "\nlog: "
+        + "\n"
+        + server.map(DeliverySettings::print).orElse("")
+        + "log: "
         + log.name().toLowerCase(Locale.ROOT)
         + "\n";
   }

@@ -6,6 +6,7 @@ import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.model.SourceId;
+import dev.holdfast.probe.RoundsStatement;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Envelope;
@@ -21,9 +22,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,13 +38,15 @@ import java.util.stream.Stream;
  * <p>{@code statements/SOURCE-SEQUENCE.json} holds envelopes, {@code blobs/SHA256} what they name,
  * {@code chain.json} where the own chain ends. A statement is durable here before anybody else sees
  * it, so no number is ever given twice, also after a loss of power. Whoever takes a file away
- * deletes it; {@code chain.json} stays.
+ * deletes it; {@code chain.json} stays. {@code refused/} holds statements that a server refused.
  */
 public final class Spool implements AutoCloseable {
   static final String STATEMENTS = "statements";
   static final String BLOBS = "blobs";
   private static final String CHAIN = "chain.json";
+  private static final String REFUSED = "refused";
   private static final int LARGEST_CHAIN = 4096;
+  private static final int LARGEST_BLOB = 4 << 20;
 
   private final Path folder;
   private final SourceId source;
@@ -232,6 +239,96 @@ public final class Spool implements AutoCloseable {
             ErrorCode.FILE_UNWRITABLE,
             e.getClass().getSimpleName() + ": " + e.getMessage()),
         e);
+  }
+
+  /**
+   * A statement that nobody has taken yet.
+   *
+   * @param blobs what it names
+   */
+  record Waiting(Path file, Envelope envelope, List<Sha256> blobs) {}
+
+  /**
+   * The oldest statements of each source that wait, some of them.
+   *
+   * <p>A statement whose number may not be written down yet is none of them: it must not leave
+   * before.
+   */
+  synchronized List<Waiting> waiting(int most) {
+    if (inDoubt) {
+      return List.of();
+    }
+    List<Waiting> waiting = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve(STATEMENTS))) {
+      for (Path file :
+          files.filter(file -> file.toString().endsWith(".json")).sorted().limit(most).toList()) {
+        Envelope envelope =
+            Envelope.parse(BoundedFiles.read(file, Envelope.LONGEST), file.toString());
+        waiting.add(new Waiting(file, envelope, named(envelope, file.toString())));
+      }
+      return waiting;
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  private static List<Sha256> named(Envelope envelope, String source) {
+    Statement statement = Statement.parse(envelope.payload(), source);
+    if (statement.content() instanceof Content.Blob blob) {
+      return List.of(blob.reference().sha256());
+    }
+    return statement.type().equals(RoundsStatement.TYPE)
+        ? RoundsStatement.read(statement, source).rounds().stream()
+            .map(round -> round.transcript().sha256())
+            .toList()
+        : List.of();
+  }
+
+  /** The octets of a blob that it keeps. */
+  synchronized Optional<byte[]> blob(Sha256 name) {
+    Path file = folder.resolve(BLOBS).resolve(name.hex());
+    return Files.exists(file)
+        ? Optional.of(BoundedFiles.read(file, LARGEST_BLOB))
+        : Optional.empty();
+  }
+
+  /** Somebody has taken a statement and what it names: they go. */
+  synchronized void taken(Waiting statement) {
+    try {
+      Files.deleteIfExists(statement.file());
+      for (Sha256 name : statement.blobs()) {
+        Files.deleteIfExists(folder.resolve(BLOBS).resolve(name.hex()));
+      }
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  /** Somebody refused a statement: it is laid aside, with what it names. */
+  synchronized void refused(Waiting statement) {
+    move(statement.file(), folder.resolve(REFUSED));
+  }
+
+  /** Puts what was laid aside back. */
+  synchronized void tryRefusedAgain() {
+    Path refused = folder.resolve(REFUSED);
+    if (!Files.isDirectory(refused)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(refused)) {
+      files.toList().forEach(file -> move(file, folder.resolve(STATEMENTS)));
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  private void move(Path file, Path to) {
+    try {
+      Files.createDirectories(to);
+      Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
   }
 
   /** Lets go of the folder. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.store.ServerClient;
+import dev.holdfast.trust.store.StatementSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -16,6 +16,7 @@ import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SignedStatement;
 import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.StatementType;
+import dev.holdfast.trust.store.StatementSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import dev.holdfast.probe.RoundVerifier;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.store.StatementSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

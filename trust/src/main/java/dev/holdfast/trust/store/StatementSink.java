@@ -1,4 +1,4 @@
-package dev.holdfast.sim;
+package dev.holdfast.trust.store;
 
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
