@@ -77,6 +77,8 @@ final class ErrorCodeTest {
             "HF-5012 NO_PATH PEER",
             "HF-5013 ROUND_RUNNING USER",
             "HF-5014 TOO_MANY_SESSIONS RESOURCES",
+            "HF-6001 MALFORMED_VERDICT_BUNDLE USER",
+            "HF-6002 MALFORMED_TRUST_FILE USER",
             "HF-6101 UNKNOWN_STATEMENT_TYPE USER",
             "HF-6102 FROM_THE_FUTURE USER",
             "HF-6103 NOT_SIGNED_IN USER",

@@ -9,6 +9,7 @@ import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.Policy;
 import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TreeHasher;
+import dev.holdfast.replay.BundleTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,24 +33,27 @@ import picocli.CommandLine.Spec;
         "Checks what a log shows, ours or anybody's, against keys of your own. What TARGET is, its"
             + " content says: a proof that an entry is in a log (C2SP tlog-proof), a checkpoint, two"
             + " checkpoints, a proof that a log continued (as ledger prove --from prints it), a whole"
-            + " log in a folder or at an address, or rounds that a landmark signed.",
+            + " log in a folder or at an address, rounds that a landmark signed, or a verdict with all that it"
+            + " follows from.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
       "Nothing vouches for itself: --vkey says which log is believed, or --policy says which logs",
-      "and which witnesses; of rounds, --authority says who may certify landmarks and hosts. Where too few witnesses of the policy cosigned, the answer is no: the",
-      "log could be showing others another tree. An extra line in a proof is not protected by",
-      "anything and is not looked at.",
+      "and which witnesses; of rounds, --authority says who may certify landmarks and hosts; of a",
+      "verdict, --trust says all of that. Where too few witnesses of the policy cosigned, the answer",
+      "is no: the log could be showing others another tree. An extra line in a proof is not protected",
+      "by anything and is not looked at.",
       "",
-      "Exit status 1 if the answer is no: not proved, forked, damaged, the quorum is missing, or a",
-      "round bounds nothing.",
+      "Exit status 1 if the answer is no: not proved, forked, damaged, the quorum is missing, a round",
+      "bounds nothing, or another verdict follows than the stated one, or none.",
       "",
       "Examples:",
       "  holdfast verify first.tlog-proof --vkey \"$(cat log.vkey)\" --entry statement.json",
       "  holdfast verify checkpoint.monday checkpoint.friday --log log --vkey \"$(cat log.vkey)\"",
       "  holdfast verify https://log.example.com/ --policy witnesses.policy",
-      "  holdfast verify spool/statements/ROUNDS.json --authority ca/authority.pem"
+      "  holdfast verify spool/statements/ROUNDS.json --authority ca/authority.pem",
+      "  holdfast verify verdict.json --trust trust.yaml"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -118,6 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
               + " file lies in)")
   private @Nullable Path spool;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description =
+          "with a verdict: whom you trust, in YAML or JSON: authorities, revocations, logs, policy,"
+              + " operators, declarers")
+  private @Nullable Path trust;
+
   @Mixin private final AuthorityOptions believed = new AuthorityOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -137,6 +149,13 @@ final class VerifyCommand implements Callable<Integer> {
       return new VerifyRounds(surroundings, output)
           .run(Path.of(targets.getFirst()), spool, believed.verifier(spec));
     }
+    if (targets.size() == 1 && first instanceof VerifyTarget.Bundle it) {
+      only("a verdict", "--trust");
+      if (given.isPresent()) {
+        throw usage("--trust says which log is believed: --vkey and --policy have no meaning");
+      }
+      return new VerifyBundle(surroundings, output).run(it.bundle(), bundleTrust());
+    }
     Policy policy =
         given.orElseThrow(() ->
             usage(
@@ -147,6 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (targets.size() == 1) {
       return switch (first) {
         case VerifyTarget.Rounds it -> throw new IllegalStateException("answered above");
+        case VerifyTarget.Bundle it -> throw new IllegalStateException("answered above");
         case VerifyTarget.Proof it -> {
           only("a proof", "--entry", "--leaf-hash");
           yield new VerifyProof(say, policy).run(it.proof(), leaf());
@@ -195,6 +215,13 @@ final class VerifyCommand implements Callable<Integer> {
           "checkpoints of different sizes need --proof=FILE, or --log=DIR or URL to compute it from");
     }
     return verify.run(older, newer, List.of());
+  }
+
+  private BundleTrust bundleTrust() {
+    if (trust == null) {
+      throw usage("nothing vouches for itself: say whom you trust with --trust=FILE");
+    }
+    return BundleTrust.parse(BoundedFiles.read(trust, BundleTrust.LARGEST), trust.toString());
   }
 
   private Optional<Policy> policy() {
@@ -254,6 +281,7 @@ final class VerifyCommand implements Callable<Integer> {
     given.put("--log", Optional.ofNullable(log));
     given.put("--from", Optional.ofNullable(from));
     given.put("--spool", Optional.ofNullable(spool));
+    given.put("--trust", Optional.ofNullable(trust));
     given.put("--authority", Optional.ofNullable(believed.authority));
     given.put("--revocations", Optional.ofNullable(believed.revocations));
     List<String> meant = List.of(allowed);

@@ -246,6 +246,63 @@ final class SignedRoundsTest {
     assertThat(result.status()).isEqualTo(2);
   }
 
+  private static String trust(String vkey) throws IOException {
+    String authority = Files.readString(folder.resolve("ca/authority.pem")).indent(4);
+    Path file = folder.resolve("trust.yaml");
+    Files.writeString(file, "authorities:\n  - |\n" + authority + "logs: ['" + vkey + "']\n");
+    return file.toString();
+  }
+
+  @Test
+  void a_verdict_follows_from_its_bundle_or_what_does_is_told() throws Exception {
+    String key =
+        locate("--output", "json").lines().getFirst().path("subject").path("id").asString();
+    SpoolBundle log = new SpoolBundle(folder.resolve("spools/fra-1"));
+    byte[] bundle = log.make(folder.resolve("ca/authority.pem"), "rack-7", key).octets();
+    desk.octets("verdict.json", bundle);
+    String trust = trust(log.vkey());
+    Desk.Result same = desk.run("verify", at("verdict.json"), "--trust", trust);
+    assertThat(same.err()).isEmpty();
+    assertThat(same.out())
+        .startsWith("Same: the stated answer follows from the ")
+        .contains("No witness was asked for", "Proved", "simulated", "Revocation was not checked.");
+    assertThat(same.status()).isZero();
+    assertThat(desk.run("verify", at("verdict.json"), "--trust", trust, "--output", "json").lines())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.path("result").asString()).isEqualTo("SAME");
+          assertThat(line.path("report").path("simulated").asBoolean()).isTrue();
+        });
+
+    String lie = new String(bundle, UTF_8).replaceFirst("\"PROVED\"", "\"REFUTED\"");
+    desk.octets("lie.json", lie.getBytes(UTF_8));
+    Desk.Result differs = desk.run("verify", at("lie.json"), "--trust", trust);
+    assertThat(differs.out())
+        .startsWith("DIFFERS: ")
+        .contains("/answers/0/verdict: stated \"REFUTED\", found \"PROVED\".");
+    assertThat(differs.status()).isEqualTo(1);
+
+    Desk.Result stranger =
+        desk.run(
+            "verify",
+            at("verdict.json"),
+            "--trust",
+            trust(new SpoolBundle(folder.resolve("spools/fra-1")).vkey()),
+            "--language",
+            "ja");
+    assertThat(stranger.out()).startsWith("示されない：").contains("理由：checkpoint: ");
+    assertThat(stranger.status()).isEqualTo(1);
+  }
+
+  @Test
+  void a_bundle_without_trust_or_form_is_bad_input() {
+    String form = "{\"format\":\"https://holdfast.dev/verdict-bundle/v1\"}";
+    desk.octets("bare.json", form.getBytes(UTF_8));
+    Desk.Result bare = desk.run("verify", at("bare.json"), "--trust", "trust.yaml");
+    assertThat(bare.err()).startsWith("HF-6001 " + at("bare.json") + ": /question: ");
+    assertThat(bare.status()).isEqualTo(2);
+  }
+
   @Test
   void options_that_do_not_belong_together_are_refused() {
     assertThat(locate("--delays", "x.csv").err()).contains("have no meaning with it");
