@@ -229,6 +229,7 @@ final class Api implements AutoCloseable {
         "/api/v1/landmarks", context -> list(context, server.reading().landmarks(asked(context))));
     routes.get(
         "/api/v1/verdicts", context -> list(context, server.reading().verdicts(asked(context))));
+    routes.get("/api/v1/verdicts/{id}/bundle", this::bundle);
     routes.get(
         "/api/v1/findings", context -> list(context, server.reading().findings(asked(context))));
     routes.get("/api/v1/entries/{index}", this::entry);
@@ -542,14 +543,25 @@ final class Api implements AutoCloseable {
 
   private void entry(Context context) throws IOException {
     asked(context).requireAll();
-    long index;
+    json(context, server.reading().entry(number(context, "index")).fields());
+  }
+
+  private static long number(Context context, String name) {
     try {
-      index = Long.parseLong(context.pathParam("index"));
+      return Long.parseLong(context.pathParam(name));
     } catch (NumberFormatException e) {
       throw new CodedException(
-          new Problem(ErrorCode.BAD_PARAMETER, null, 0, "index", "it is not a number"), e);
+          new Problem(ErrorCode.BAD_PARAMETER, null, 0, name, "it is not a number"), e);
     }
-    json(context, server.reading().entry(index).fields());
+  }
+
+  private void bundle(Context context) throws IOException {
+    Asked asked = asked(context);
+    long id = number(context, "id");
+    context
+        .header("Content-Disposition", "attachment; filename=\"verdict-" + id + ".json\"")
+        .contentType(JSON)
+        .result(server.bundles().of(id, asked));
   }
 
   private void events(Context context) throws IOException {
@@ -593,9 +605,14 @@ final class Api implements AutoCloseable {
         .put("kind", event.kind())
         .put("mark", event.mark())
         .put("sentence", Reading.sentence(event.reason(), asked.catalogue()))
-        .put("subject", event.host() == null ? event.chip() : event.host())
+        .put("subject", subject(event))
         .put("simulated", event.simulated())
         .fields();
+  }
+
+  private static @Nullable Object subject(ViewWriter.Event event) {
+    String id = event.host() == null ? event.chip() : event.host();
+    return id == null ? null : Map.of("kind", event.host() == null ? "chip" : "host", "id", id);
   }
 
   private void ready(Context context) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
 public final class HoldfastServer implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(30);
-  private static final int TOLERATED_FAULTS = 1;
+  private static final Settings SETTINGS = Settings.DEFAULT.withToleratedFaults(1);
 
   private final InstantSource clock;
   private final LogWriter log;
@@ -52,6 +52,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final Tokens tokens;
   private final Feed feed = new Feed();
   private final Reading reading;
+  private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
   private volatile boolean closing;
@@ -78,8 +79,7 @@ public final class HoldfastServer implements AutoCloseable {
             earth.map(),
             Destinations.of(earth.map(), Destinations.DEFAULT_GROUPS),
             Atlas.DEFAULT_MARGIN);
-    HostFold fold =
-        new HostFold(atlas, Settings.DEFAULT.withToleratedFaults(TOLERATED_FAULTS), SILENCE);
+    HostFold fold = new HostFold(atlas, SETTINGS, SILENCE);
     ViewWriter writer = new ViewWriter(views.writer());
     long size = log.checkpoint().checkpoint().size();
     long applied = writer.meta("applied").map(Long::parseLong).orElse(0L);
@@ -103,6 +103,7 @@ public final class HoldfastServer implements AutoCloseable {
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
     keeper.start();
+    bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
     reading = new Reading(views, fold, atlas, logFolder, vkey);
     intake =
         new Intake(
@@ -243,6 +244,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   Reading reading() {
     return reading;
+  }
+
+  Bundles bundles() {
+    return bundles;
   }
 
   Intake intake() {

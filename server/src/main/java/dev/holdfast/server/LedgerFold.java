@@ -114,6 +114,7 @@ final class LedgerFold {
     succession(statement, envelope.statementHash(), index);
     try {
       if (isOfRounds(statement)) {
+        views.mentions(Transcripts.of(statement), index);
         rounds(join.take(octets, name), statement, index);
       } else if (statement.type().equals(Registration.TYPE)) {
         register(Registration.read(statement, name), statement, index);

@@ -448,11 +448,29 @@ final class Reading {
         "discs",
         discs(handle, report, state.ofNewestKey().stream().map(HostState.Kept::round).toList()));
     List<Map<String, @Nullable Object>> verdicts = new ArrayList<>();
-    report.verdicts().forEach(verdict -> verdicts.add(verdict(verdict, catalogue)));
+    report
+        .verdicts()
+        .forEach(verdict -> {
+          Map<String, @Nullable Object> shown = verdict(verdict, catalogue);
+          shown.put("id", newestVerdict(handle, host, ViewWriter.question(verdict.claim())));
+          verdicts.add(shown);
+        });
     fold.report(state, kind, id, claims)
         .verdicts()
         .forEach(verdict -> verdicts.add(verdict(verdict, catalogue)));
     body.put("verdicts", verdicts);
+  }
+
+  /** The row whose bundle shows the newest change of this verdict. */
+  private static @Nullable Long newestVerdict(Handle handle, String host, String question) {
+    return handle
+        .createQuery(
+            "SELECT id FROM verdict WHERE host = ? AND question = ? ORDER BY id DESC LIMIT 1")
+        .bind(0, host)
+        .bind(1, question)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(null);
   }
 
   private static Map<String, @Nullable Object> verdict(

@@ -82,6 +82,15 @@ final class ViewWriter {
     }
   }
 
+  /** An entry speaks of transcripts. */
+  void mentions(List<String> transcripts, long index) {
+    PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO mention VALUES (?, ?)");
+    transcripts.forEach(transcript -> batch.add(transcript, index));
+    if (!transcripts.isEmpty()) {
+      batch.execute();
+    }
+  }
+
   List<AuthorityCertificate> authorities() {
     return handle
         .createQuery("SELECT der FROM authority ORDER BY ord")

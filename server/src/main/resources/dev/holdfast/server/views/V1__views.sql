@@ -67,6 +67,9 @@ CREATE TABLE finding (
 );
 CREATE INDEX finding_subject ON finding (subject, id);
 CREATE INDEX finding_kind ON finding (kind, id);
+CREATE TABLE mention (
+  transcript TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (transcript, idx)
+) WITHOUT ROWID;
 CREATE TABLE tick (idx INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 CREATE TABLE disclosure (
   auditor TEXT NOT NULL, site TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
