@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** The Chromium that this machine has, without a window. */
 final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -54,7 +55,8 @@ final class Chromium implements AutoCloseable {
                   new BrowserType.LaunchOptions()
                       .setExecutablePath(executable)
                       .setHeadless(true)
-                      // Without it no superuser can start it; it opens the project's own pages only.
+                      // Without it no superuser can start it; it opens the project's own pages
+                      // only.
                       .setArgs(List.of("--no-sandbox"))));
     } catch (RuntimeException e) {
       playwright.close();

@@ -221,6 +221,8 @@ final class PagesTest {
     hasRows(chips.size());
     keepScreenshot("fleet");
 
+    // A key is located, not a chip: the filter is about the key of the host, and says so.
+    assertThat(page.locator("fleet-page .filters")).containsText(english("page.chip.host-state"));
     for (String state : STATES) {
       Locator filter =
           page.locator("fleet-page .filters")
@@ -231,8 +233,11 @@ final class PagesTest {
                       .setExact(true));
       filter.click();
       assertThat(filter).hasAttribute("aria-pressed", "true");
-      hasRows((int)
-          chips.stream().filter(each -> each.path("state").asString().equals(state)).count());
+      hasRows(
+          (int)
+              chips.stream()
+                  .filter(each -> each.path("hostState").asString().equals(state))
+                  .count());
       filter.click();
       assertThat(filter).hasAttribute("aria-pressed", "false");
     }
@@ -275,7 +280,7 @@ final class PagesTest {
     List<String> violations = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      for (String address : addresses()) {
+      for (String address : List.of("#/world", "#/fleet", "#/chips/" + chip().id())) {
         open(address);
         new AxeBuilder(page)
             .analyze()
@@ -307,8 +312,7 @@ final class PagesTest {
     assertThat(page.locator("world-page")).hasCount(0);
     token.fill("not-a-token");
     page.locator("sign-in button").click();
-    assertThat(page.locator("sign-in [role=alert]"))
-        .containsText(english("page.sign-in.refused"));
+    assertThat(page.locator("sign-in [role=alert]")).containsText(english("page.sign-in.refused"));
     page.locator("sign-in input").fill(shown.token());
     page.locator("sign-in button").click();
     assertThat(page.locator("site-list li").first()).isVisible();
@@ -380,8 +384,7 @@ final class PagesTest {
 
   private void keepScreenshot(String name) {
     settle();
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   private static String english(String key) {
@@ -389,8 +392,7 @@ final class PagesTest {
   }
 
   private static void changed(Route route, Consumer<ObjectNode> change) {
-    ObjectNode entry =
-        JsonMapper.shared().readTree(route.fetch().text()).asObject();
+    ObjectNode entry = JsonMapper.shared().readTree(route.fetch().text()).asObject();
     change.accept(entry);
     route.fulfill(
         new Route.FulfillOptions()
