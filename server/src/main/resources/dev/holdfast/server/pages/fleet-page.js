@@ -46,6 +46,7 @@ class FleetPage extends HoldfastElement {
       .filters {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 4px;
       }
       .filters button {
@@ -130,6 +131,7 @@ class FleetPage extends HoldfastElement {
           @input=${this.#typed}
         />
         <div class="filters" role="group" aria-label=${say("filters")}>
+          ${sites ? "" : html`<span class="hint">${say("chip.host-state")}</span>`}
           ${STATES.map(
             (each) => html`<button aria-pressed=${state === each} @click=${() => this.#change({ state: state === each ? "" : each })}>
               ${mark(markOf(each))}${say(`state.${each}`)}

@@ -1,0 +1,418 @@
+package dev.holdfast.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.sim.SimulatedChip;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pages of a real server with a simulated fleet, in a real browser. After each test: nothing
+ * was asked of another origin, and the browser's console has no errors.
+ */
+final class PagesTest {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final double PATIENCE = 15_000;
+  private static final List<String> STATES =
+      List.of("PROVED", "UNPROVEN", "SILENT", "CONFLICT", "REFUTED");
+
+  /** The words in sight and those for screen readers, through all shadow roots. */
+  private static final String ALL_WORDS =
+      """
+      () => {
+        const found = [];
+        const walk = (node) => {
+          if (node.nodeType === Node.TEXT_NODE) {
+            found.push(node.data.trim());
+          } else if (!["STYLE", "SCRIPT"].includes(node.nodeName)) {
+            for (const name of ["aria-label", "placeholder", "title"]) {
+              found.push(node.getAttribute?.(name) ?? "");
+            }
+            [node.shadowRoot, ...node.childNodes].forEach((each) => each && walk(each));
+          }
+        };
+        walk(document.body);
+        return found.filter((text) => text);
+      }
+      """;
+
+  private static final Pattern RAW_KEY =
+      Pattern.compile("[a-z][A-Za-z-]*(\\.[A-Za-z][A-Za-z-]*)+|.*\\bpage\\.[a-z].*|.*\\{\\d+}.*");
+
+  /** Of these the pages show the word alone, each on one of the pages visited. */
+  private static final List<String> KNOWN_KEYS =
+      List.of(
+          "page.world",
+          "page.fleet",
+          "page.search",
+          "page.sites",
+          "page.chips",
+          "page.timeline",
+          "page.identity",
+          "page.delays",
+          "page.sites.all",
+          "page.state.UNPROVEN");
+
+  @TempDir private static Path folder;
+
+  private static Chromium chromium;
+  private static ShownFleet shown;
+
+  private final List<String> complaints = new ArrayList<>();
+  private Pattern expected = Pattern.compile("(?!)");
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void run() throws Exception {
+    Optional<Path> executable = Chromium.find();
+    assumeTrue(
+        executable.isPresent(),
+        "the pages need a browser: chromium, chromium-browser or google-chrome on the PATH");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    shown = ShownFleet.start(folder);
+    chromium = Chromium.start(executable.orElseThrow());
+  }
+
+  @AfterAll
+  static void end() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (shown != null) {
+      shown.close();
+    }
+  }
+
+  @BeforeEach
+  void openTab() {
+    context =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(1440, 900)
+                    .setLocale("en-US")
+                    .setColorScheme(ColorScheme.LIGHT)
+                    .setReducedMotion(ReducedMotion.REDUCE));
+    context.setDefaultTimeout(PATIENCE);
+    context.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add(message.text() + " " + message.location());
+      }
+    });
+    context.onWebError(error -> complaints.add(error.error()));
+    context.onRequest(request -> {
+      if (!request.url().startsWith(shown.uri() + "/")) {
+        complaints.add("another origin: " + request.url());
+      }
+    });
+    page = context.newPage();
+  }
+
+  @AfterEach
+  void the_browser_had_nothing_to_complain_of() {
+    // What the browser says is heard while it is asked something.
+    page.waitForTimeout(50);
+    context.close();
+    assertThat(complaints).filteredOn(each -> !expected.matcher(each).find()).isEmpty();
+  }
+
+  @Test
+  void the_world_shows_the_sites_of_the_server_and_of_the_chosen_one_the_sentence()
+      throws Exception {
+    signIn();
+    List<JsonNode> sites = shown.items("sites");
+    assertThat(page.locator("site-list li")).hasCount(sites.size());
+    assertThat(sites).hasSameSizeAs(shown.fleet().sites());
+    for (JsonNode site : sites) {
+      Locator row = siteLink(site);
+      assertThat(row).containsText(site.path("name").asString());
+      assertThat(row).containsText(english("page.state." + site.path("state").asString()));
+    }
+    assertThat(sites).anyMatch(site -> site.path("state").asString().equals("PROVED"));
+    keepScreenshot("world");
+
+    JsonNode chosen = sites.getFirst();
+    siteLink(chosen).click();
+    assertThat(page.locator("site-pane h1")).hasText(chosen.path("name").asString());
+    assertThat(page.locator("site-pane .why")).hasText(chosen.path("sentence").asString());
+    keepScreenshot("site");
+  }
+
+  @Test
+  void a_chip_has_a_timeline_whose_proofs_the_browser_checks() {
+    signIn();
+    open("#/chips/" + chip().id());
+    Locator rows = page.locator("chip-timeline li");
+    assertThat(rows.first()).isVisible();
+    Locator row = rows.last();
+    row.locator("button").first().click();
+    assertThat(row.locator(".result")).containsText("Checked in this browser");
+    assertThat(row.locator(".tick")).isVisible();
+    assertThat(row.locator(".result.bad")).hasCount(0);
+    keepScreenshot("chip");
+  }
+
+  @Test
+  void a_proof_fails_once_a_byte_of_the_entry_or_of_its_path_was_changed_on_the_way() {
+    signIn();
+    open("#/chips/" + chip().id());
+    Locator row = page.locator("chip-timeline li").first();
+    for (Consumer<ObjectNode> change :
+        List.<Consumer<ObjectNode>>of(PagesTest::changeEnvelope, PagesTest::changePath)) {
+      page.route("**/api/v1/entries/*", route -> changed(route, change));
+      row.locator("button").first().click();
+      assertThat(row.locator(".result.bad")).containsText("The proof is wrong");
+      assertThat(row.locator(".tick")).hasCount(0);
+      page.unroute("**/api/v1/entries/*");
+      row.locator("button").first().click();
+      assertThat(row.locator(".tick")).isVisible();
+    }
+  }
+
+  @Test
+  void the_fleet_is_searched_by_alias_filtered_by_state_and_walked_with_the_keyboard()
+      throws Exception {
+    signIn();
+    open("#/fleet");
+    SimulatedChip chip = shown.fleet().chips().get(57);
+    Locator rows = page.locator("data-table tr.row");
+    Locator search = page.locator("fleet-page input[type=search]");
+    for (String alias : chip.aliases()) {
+      search.fill(alias);
+      assertThat(rows).hasCount(1);
+      assertThat(rows.locator("a")).hasAttribute("title", chip.id());
+    }
+    search.fill("");
+    List<JsonNode> chips = shown.items("chips");
+    assertThat(chips).hasSameSizeAs(shown.fleet().chips());
+    hasRows(chips.size());
+    keepScreenshot("fleet");
+
+    // A key is located, not a chip: the filter is about the key of the host, and says so.
+    assertThat(page.locator("fleet-page .filters")).containsText(english("page.chip.host-state"));
+    for (String state : STATES) {
+      Locator filter =
+          page.locator("fleet-page .filters")
+              .getByRole(
+                  AriaRole.BUTTON,
+                  new Locator.GetByRoleOptions()
+                      .setName(english("page.state." + state))
+                      .setExact(true));
+      filter.click();
+      assertThat(filter).hasAttribute("aria-pressed", "true");
+      hasRows(
+          (int)
+              chips.stream()
+                  .filter(each -> each.path("hostState").asString().equals(state))
+                  .count());
+      filter.click();
+      assertThat(filter).hasAttribute("aria-pressed", "false");
+    }
+
+    hasRows(chips.size());
+    rows.first().focus();
+    walk("ArrowDown", 1);
+    walk("ArrowDown", 2);
+    walk("ArrowUp", 1);
+    walk("End", chips.size() - 1);
+    walk("Home", 0);
+    page.keyboard().press("Enter");
+    page.waitForURL("**/#/chips/" + chips.getFirst().path("id").asString());
+  }
+
+  @Test
+  void no_word_is_missing_in_any_language() {
+    signIn();
+    for (Locale language : MessageCatalogue.LANGUAGES) {
+      page.locator("top-bar select").selectOption(language.getLanguage());
+      assertThat(page.locator("html")).hasAttribute("lang", language.getLanguage());
+      Set<String> words = new TreeSet<>();
+      for (String address : addresses()) {
+        open(address);
+        words.addAll(words());
+      }
+      assertThat(words).as(language.getLanguage()).noneMatch(RAW_KEY.asMatchPredicate());
+      for (String key : KNOWN_KEYS) {
+        assertThat(words).as(key).contains(MessageCatalogue.in(language).say(key));
+        if (!language.equals(Locale.ENGLISH)) {
+          assertThat(words).as(key).doesNotContain(english(key));
+        }
+      }
+    }
+  }
+
+  @Test
+  void axe_finds_no_violation_in_light_and_dark() {
+    signIn();
+    List<String> violations = new ArrayList<>();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (String address : List.of("#/world", "#/fleet", "#/chips/" + chip().id())) {
+        open(address);
+        new AxeBuilder(page)
+            .analyze()
+            .getViolations()
+            .forEach(rule ->
+                rule.getNodes()
+                    .forEach(node ->
+                        violations.add(
+                            String.join(
+                                " ",
+                                scheme.toString(),
+                                address,
+                                rule.getId(),
+                                rule.getHelp(),
+                                String.valueOf(node.getTarget()),
+                                String.valueOf(node.getFailureSummary())))));
+      }
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void who_brings_no_token_is_asked_for_one_and_told_when_it_is_wrong() {
+    expected = Pattern.compile("status of 401");
+    page.navigate(shown.uri() + "/");
+    Locator token = page.locator("sign-in input");
+    assertThat(token).isVisible();
+    assertThat(page.locator("sign-in [role=alert]")).hasCount(0);
+    assertThat(page.locator("world-page")).hasCount(0);
+    token.fill("not-a-token");
+    page.locator("sign-in button").click();
+    assertThat(page.locator("sign-in [role=alert]")).containsText(english("page.sign-in.refused"));
+    page.locator("sign-in input").fill(shown.token());
+    page.locator("sign-in button").click();
+    assertThat(page.locator("site-list li").first()).isVisible();
+  }
+
+  private static SimulatedChip chip() {
+    return shown.fleet().chips().getFirst();
+  }
+
+  /** The pages, and a site among them. */
+  private static List<String> addresses() {
+    return List.of(
+        "#/world",
+        "#/sites/" + shown.fleet().sites().getFirst().id(),
+        "#/fleet",
+        "#/chips/" + chip().id());
+  }
+
+  /** As with the address that {@code holdfast demo} opens. */
+  private void signIn() {
+    page.navigate(shown.uri() + "/#token=" + shown.token());
+    page.waitForURL("**/#/world");
+    settle();
+  }
+
+  private void open(String address) {
+    page.navigate(shown.uri() + "/" + address);
+    // The page hears of its new address a moment later.
+    page.evaluate("() => new Promise((end) => requestAnimationFrame(() => setTimeout(end, 50)))");
+    settle();
+  }
+
+  /** Waits until what the page shows is there and no skeleton is left. */
+  private void settle() {
+    assertThat(page.locator("main > *")).isVisible();
+    page.waitForFunction(
+        """
+        () => {
+          const holds = (root) =>
+            root.querySelector(".skeleton") ||
+            [...root.querySelectorAll("*")].some((each) => each.shadowRoot && holds(each.shadowRoot));
+          return !holds(document);
+        }
+        """);
+  }
+
+  private Locator siteLink(JsonNode site) {
+    return page.locator("site-list a[href='#/sites/" + site.path("id").asString() + "']");
+  }
+
+  private void hasRows(int number) {
+    assertThat(page.locator("data-table table"))
+        .hasAttribute("aria-rowcount", String.valueOf(number + 1));
+  }
+
+  private void walk(String key, int row) {
+    page.keyboard().press(key);
+    assertThat(page.locator("data-table tr.row:focus"))
+        .hasAttribute("data-number", String.valueOf(row));
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (page.evaluate(ALL_WORDS) instanceof List<?> found) {
+      found.forEach(each -> words.add(String.valueOf(each)));
+    }
+    return words;
+  }
+
+  private void keepScreenshot(String name) {
+    settle();
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  private static String english(String key) {
+    return MessageCatalogue.in(Locale.ENGLISH).say(key);
+  }
+
+  private static void changed(Route route, Consumer<ObjectNode> change) {
+    ObjectNode entry = JsonMapper.shared().readTree(route.fetch().text()).asObject();
+    change.accept(entry);
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(200)
+            .setContentType("application/json")
+            .setBody(entry.toString()));
+  }
+
+  private static void changeEnvelope(ObjectNode entry) {
+    entry.put("envelope", otherByte(entry.path("envelope").asString()));
+  }
+
+  private static void changePath(ObjectNode entry) {
+    ArrayNode path = entry.path("path").asArray();
+    path.set(0, otherByte(path.path(0).asString()));
+  }
+
+  private static String otherByte(String base64) {
+    byte[] octets = Base64.getDecoder().decode(base64);
+    octets[octets.length / 2] ^= 1;
+    return Base64.getEncoder().encodeToString(octets);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.base.OwnersFiles;
+import dev.holdfast.server.HoldfastServer;
+import dev.holdfast.server.ServerSettings;
+import dev.holdfast.sim.FleetPlan;
+import dev.holdfast.sim.ServerClient;
+import dev.holdfast.sim.SimulatedFleet;
+import dev.holdfast.sim.SimulatedTraffic;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server that was told of a small simulated fleet and of one cycle of its measurements. */
+final class ShownFleet implements AutoCloseable {
+  private static final int CHIPS = 200;
+  private static final Duration CYCLE = Duration.ofSeconds(60);
+  private static final long LONGEST_SECONDS = 60;
+
+  private final HoldfastServer server;
+  private final SimulatedFleet fleet;
+  private final String token;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ShownFleet(HoldfastServer server, SimulatedFleet fleet, String token) {
+    this.server = server;
+    this.fleet = fleet;
+    this.token = token;
+  }
+
+  /** Starts it, and returns when every host was judged. */
+  static ShownFleet start(Path folder) throws IOException, InterruptedException {
+    InstantSource clock = InstantSource.system();
+    Instant now = clock.instant();
+    SimulatedFleet fleet =
+        SimulatedFleet.of(
+            FleetPlan.usual(1, now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS))
+                .withChips(CHIPS));
+    HoldfastServer server =
+        HoldfastServer.start(ServerSettings.of(folder, 0), clock, new SecureRandom());
+    Path tokenFile = HoldfastServer.adminToken(folder);
+    String token = new String(OwnersFiles.read(tokenFile, 1 << 10), UTF_8).strip();
+    ShownFleet shown = new ShownFleet(server, fleet, token);
+    try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
+      client.declare(fleet.declaration());
+      var _ =
+          SimulatedTraffic.honest(fleet)
+              .cycle(now.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
+    }
+    shown.awaitVerdicts();
+    return shown;
+  }
+
+  private void awaitVerdicts() throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(LONGEST_SECONDS).toNanos();
+    while (!items("hosts").stream().allMatch(host -> host.path("at").isString())) {
+      if (System.nanoTime() > end) {
+        throw new IOException("not every host was judged within " + LONGEST_SECONDS + " s");
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Where it is, without a slash at the end. */
+  String uri() {
+    return server.uri().replaceAll("/+$", "");
+  }
+
+  String token() {
+    return token;
+  }
+
+  SimulatedFleet fleet() {
+    return fleet;
+  }
+
+  /** All items of a list of the interface. */
+  List<JsonNode> items(String list) throws IOException, InterruptedException {
+    return List.copyOf(get(list + "?limit=500").path("items").values());
+  }
+
+  /** What the interface answers to an administrator who reads English. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri() + "/api/v1/" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Accept-Language", "en")
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(path + ": status " + response.statusCode());
+    }
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    server.close();
+  }
+}
