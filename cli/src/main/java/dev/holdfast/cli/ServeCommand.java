@@ -91,7 +91,16 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = data;
     HoldfastServer server =
         HoldfastServer.start(
-            new ServerSettings(folder, origin, host, port, withoutTls, false, tick, applied -> {}),
+            new ServerSettings(
+                folder,
+                origin,
+                host,
+                port,
+                withoutTls,
+                false,
+                tick,
+                ServerSettings.of(folder, port).idle(),
+                applied -> {}),
             InstantSource.system(),
             new SecureRandom());
     Serving.untilToldToEnd(server::close, () -> announce(server, folder), () -> {});

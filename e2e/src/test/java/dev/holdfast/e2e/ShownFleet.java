@@ -6,7 +6,7 @@ import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.sim.FleetPlan;
-import dev.holdfast.sim.ServerClient;
+import dev.holdfast.trust.store.ServerClient;
 import dev.holdfast.sim.SimulatedFleet;
 import dev.holdfast.sim.SimulatedTraffic;
 import java.io.IOException;

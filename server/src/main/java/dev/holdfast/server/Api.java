@@ -34,7 +34,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP form of a server: what may be asked, by whom, within which limits. */
@@ -47,7 +48,7 @@ final class Api implements AutoCloseable {
   private static final int MOST_INTAKES = 64;
   private static final int MOST_WATCHERS = 500;
   private static final int PORTS_TRIED = 50;
-  private static final long IDLE_MILLIS = 30_000;
+  private static final int ACCEPTED_BEFORE_SERVED = 1024;
   private static final String JSON = "application/json";
   private static final String TOKEN = "token";
 
@@ -64,12 +65,12 @@ final class Api implements AutoCloseable {
   private final String host;
   private byte @Nullable [] land;
 
-  private Api(ServerSettings settings, HoldfastServer server) {
+  private Api(ServerSettings settings, int port, HoldfastServer server) {
     this.server = server;
     this.host = settings.host();
     log = new LogResources(server.logFolder());
     metrics.gauge("holdfast.entries.behind", server, HoldfastServer::behind);
-    javalin = Javalin.create(this::configure);
+    javalin = Javalin.create(config -> configure(config, settings, port));
   }
 
   /**
@@ -78,10 +79,10 @@ final class Api implements AutoCloseable {
    * @throws CodedException USAGE where the port is taken
    */
   static Api start(ServerSettings settings, HoldfastServer server) {
-    Api api = new Api(settings, server);
     int port = settings.nextFree() ? free(settings) : settings.port();
+    Api api = new Api(settings, port, server);
     try {
-      api.javalin.start(settings.host(), port);
+      api.javalin.start();
       return api;
     } catch (RuntimeException e) {
       throw new CodedException(
@@ -122,7 +123,7 @@ final class Api implements AutoCloseable {
     return "http://" + host + ":" + javalin.port() + "/";
   }
 
-  private void configure(JavalinConfig config) {
+  private void configure(JavalinConfig config, ServerSettings settings, int port) {
     config.startup.showJavalinBanner = false;
     config.concurrency.useVirtualThreads = true;
     config.http.maxRequestSize = LARGEST_FLEET;
@@ -131,12 +132,13 @@ final class Api implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(16 << 10);
     });
-    config.jetty.modifyServer(jetty -> {
-      for (var connector : jetty.getConnectors()) {
-        if (connector instanceof AbstractConnector each) {
-          each.setIdleTimeout(IDLE_MILLIS);
-        }
-      }
+    config.jetty.addConnector((jetty, http) -> {
+      ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+      connector.setHost(settings.host());
+      connector.setPort(port);
+      connector.setIdleTimeout(settings.idle().toMillis());
+      connector.setAcceptQueueSize(ACCEPTED_BEFORE_SERVED);
+      return connector;
     });
     config.routes.before(this::before);
     config.routes.exception(CodedException.class, (e, context) -> problem(context, e.problem()));
@@ -190,7 +192,7 @@ final class Api implements AutoCloseable {
         "/api/v1/summary",
         context -> {
           Tokens.Token token = require(context, Role::mayRead);
-          JsonBody body = server.reading().summary(asked(context), server.clock().instant());
+          JsonBody body = server.reading().summary(asked(context));
           json(context, body.put("actor", token.name()).put("role", token.role()).fields());
         });
     routes.get("/api/v1/sites", context -> list(context, server.reading().sites(asked(context))));
@@ -203,18 +205,11 @@ final class Api implements AutoCloseable {
         "/api/v1/hosts/{id}",
         context ->
             json(context, server.reading().host(context.pathParam("id"), asked(context)).fields()));
-    routes.get(
-        "/api/v1/chips",
-        context -> list(context, server.reading().chips(asked(context), server.clock().instant())));
+    routes.get("/api/v1/chips", context -> list(context, server.reading().chips(asked(context))));
     routes.get(
         "/api/v1/chips/{id}",
         context ->
-            json(
-                context,
-                server
-                    .reading()
-                    .chip(context.pathParam("id"), asked(context), server.clock().instant())
-                    .fields()));
+            json(context, server.reading().chip(context.pathParam("id"), asked(context)).fields()));
     routes.get(
         "/api/v1/chips/{id}/timeline",
         context ->
@@ -234,6 +229,15 @@ final class Api implements AutoCloseable {
         "/api/v1/findings", context -> list(context, server.reading().findings(asked(context))));
     routes.get("/api/v1/entries/{index}", this::entry);
     routes.get("/api/v1/events", this::events);
+  }
+
+  /** What may be asked below /api/v1: method, blank, path. */
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint)
+        .filter(each -> each.path.startsWith("/api/v1"))
+        .map(each -> each.method.name() + " " + each.path)
+        .toList();
   }
 
   private void before(Context context) {
@@ -289,23 +293,25 @@ final class Api implements AutoCloseable {
     return new Asked(
         context::queryParam,
         MessageCatalogue.in(language(context.header("Accept-Language"))),
-        token.is().mayReadAll()
-            ? null
-            : server.reading().disclosedTo(token.name(), server.clock().instant()));
+        token.is().mayReadAll() ? null : server.reading().disclosedTo(token.name()),
+        server.clock().instant());
   }
 
-  /** The first language of the header that there is a catalogue for, else English. */
+  /** The language of the header that is wished for most and has a catalogue, else English. */
   static Locale language(@Nullable String header) {
-    if (header != null) {
-      for (String each : header.split(",", 20)) {
-        String tag = each.split(";", 2)[0].strip();
-        Locale locale = Locale.forLanguageTag(tag);
+    try {
+      for (Locale.LanguageRange each :
+          Locale.LanguageRange.parse(header == null || header.isBlank() ? "en" : header)) {
+        String wished = each.getRange().split("-", 2)[0];
         for (Locale known : MessageCatalogue.LANGUAGES) {
-          if (known.getLanguage().equals(locale.getLanguage())) {
+          if (each.getWeight() > 0 && known.getLanguage().equals(wished)) {
             return known;
           }
         }
       }
+    } catch (IllegalArgumentException e) {
+      // Not a header that names languages.
+      return Locale.ENGLISH;
     }
     return Locale.ENGLISH;
   }
@@ -575,6 +581,9 @@ final class Api implements AutoCloseable {
       context.res().setContentType("text/event-stream");
       context.res().setCharacterEncoding("UTF-8");
       OutputStream out = context.res().getOutputStream();
+      // Whoever watches learns at once that it does.
+      out.write(": watching\n\n".getBytes(UTF_8));
+      out.flush();
       while (!server.isClosing()) {
         ViewWriter.Event event = watcher.waiting().poll(10, TimeUnit.SECONDS);
         String text =

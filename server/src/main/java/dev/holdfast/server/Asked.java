@@ -6,6 +6,7 @@ import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -20,9 +21,14 @@ final class Asked {
   private final Function<String, @Nullable String> parameters;
   private final MessageCatalogue catalogue;
   private final @Nullable List<Disclosed> disclosed;
+  private final Instant now;
 
-  /** A site that may be read for a span of time. */
-  record Disclosed(String site, Instant from, Instant until) {}
+  /** A site of which may be read what happened in a span of time. */
+  record Disclosed(String site, Instant from, Instant until) {
+    boolean covers(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(until);
+    }
+  }
 
   /**
    * A question.
@@ -32,10 +38,16 @@ final class Asked {
   Asked(
       Function<String, @Nullable String> parameters,
       MessageCatalogue catalogue,
-      @Nullable List<Disclosed> disclosed) {
+      @Nullable List<Disclosed> disclosed,
+      Instant now) {
     this.parameters = parameters;
     this.catalogue = catalogue;
     this.disclosed = disclosed;
+    this.now = now;
+  }
+
+  Instant now() {
+    return now;
   }
 
   MessageCatalogue catalogue() {
@@ -88,19 +100,53 @@ final class Asked {
     }
   }
 
+  /** What begins with the text that was asked for; what LIKE takes for a wildcard is a letter. */
+  void prefix(Conditions where, String name, String... columns) {
+    String value = text(name);
+    if (value != null) {
+      List<String> any = new ArrayList<>();
+      for (String column : columns) {
+        any.add(column + " LIKE :" + name + " ESCAPE '!'");
+      }
+      where.add("(" + String.join(" OR ", any) + ")", name, value.replaceAll("[!%_]", "!$0") + "%");
+    }
+  }
+
   /** What may be seen, by the column of the site. */
   Conditions sites(String column) {
     Conditions where = new Conditions();
     List<Disclosed> some = disclosed;
     if (some != null) {
-      StringBuilder list = new StringBuilder(column).append(" IN (''");
-      for (int i = 0; i < some.size(); i++) {
-        list.append(", :disclosed").append(i);
-        where.values().put("disclosed" + i, some.get(i).site());
-      }
-      where.add(list.append(')').toString(), "none", "");
+      in(where, column, some);
     }
     return where;
+  }
+
+  /** A filter by what stands now: an auditor may ask it where now was disclosed. */
+  void state(Conditions where, String site, String condition) {
+    filter(where, "state", condition);
+    List<Disclosed> some = disclosed;
+    if (some != null && text("state") != null) {
+      in(where, site, some.stream().filter(each -> each.covers(now)).toList());
+    }
+  }
+
+  private static void in(Conditions where, String column, List<Disclosed> some) {
+    StringBuilder list = new StringBuilder(column).append(" IN (''");
+    for (Disclosed each : some) {
+      list.append(", :").append(bound(where, each.site()));
+    }
+    where.add(list.append(')').toString());
+  }
+
+  private static String bound(Conditions where, Object value) {
+    String name = "disclosed" + where.values().size();
+    where.values().put(name, value);
+    return name;
+  }
+
+  boolean readsAll() {
+    return disclosed == null;
   }
 
   boolean maySee(@Nullable String site) {
@@ -108,37 +154,41 @@ final class Asked {
     return some == null || some.stream().anyMatch(each -> each.site().equals(site));
   }
 
-  /** Events of the spans that were disclosed for the site of a host. */
-  void spans(Conditions where, String column, Views views, @Nullable String host) {
+  /** Whether what stands now of a site may be seen. */
+  boolean maySeeNow(@Nullable String site) {
+    return maySee(site, now, now);
+  }
+
+  /** Whether anything between two instants may be seen of a site. */
+  boolean maySee(@Nullable String site, Instant from, Instant until) {
+    List<Disclosed> some = disclosed;
+    return some == null
+        || some.stream()
+            .anyMatch(each ->
+                each.site().equals(site)
+                    && !each.from().isAfter(until)
+                    && !each.until().isBefore(from));
+  }
+
+  /** Only what happened within the spans that were disclosed, by the columns of site and time. */
+  void spans(Conditions where, String site, String time) {
     List<Disclosed> some = disclosed;
     if (some == null) {
       return;
     }
-    String site =
-        views.read(handle ->
-            handle
-                .createQuery("SELECT site FROM host WHERE id = ?")
-                .bind(0, host)
-                .mapTo(String.class)
-                .findOne()
-                .orElse(""));
     StringBuilder spans = new StringBuilder("(1 = 0");
-    int i = 0;
     for (Disclosed each : some) {
-      if (each.site().equals(site)) {
-        spans.append(" OR ").append(column).append(" BETWEEN :from").append(i);
-        spans.append(" AND :until").append(i);
-        where.values().put("from" + i, each.from().toEpochMilli());
-        where.values().put("until" + i, each.until().toEpochMilli());
-        i++;
-      }
+      spans.append(" OR (").append(site).append(" = :").append(bound(where, each.site()));
+      spans.append(" AND ").append(time).append(" BETWEEN :");
+      spans.append(bound(where, each.from().toEpochMilli())).append(" AND :");
+      spans.append(bound(where, each.until().toEpochMilli())).append(')');
     }
-    where.add(spans.append(')').toString(), "none", "");
+    where.add(spans.append(')').toString());
   }
 
   /** Refuses whoever reads only what was disclosed. */
   void requireAll() {
-    if (disclosed != null) {
+    if (!readsAll()) {
       throw new CodedException(
           Problem.of(ErrorCode.NOT_ALLOWED, "an auditor reads what was disclosed to it"));
     }

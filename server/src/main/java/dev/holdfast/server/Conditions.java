@@ -16,6 +16,12 @@ final class Conditions {
     return this;
   }
 
+  /** One without a value of its own. */
+  Conditions add(String condition) {
+    parts.add(condition);
+    return this;
+  }
+
   String sql() {
     return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
   }

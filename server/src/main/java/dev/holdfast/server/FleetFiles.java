@@ -25,12 +25,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The body of a declaration: lists of items by kind. */
 final class FleetFiles {
   private static final int MOST = 200_000;
   private static final int LONGEST = 32 << 20;
+  private static final int DEEPEST = 8;
 
   /** In the order in which they refer to each other. */
   private static final List<String> KINDS =
@@ -61,15 +64,43 @@ final class FleetFiles {
             .setCodePointLimit(LONGEST)
             .build();
     try {
-      Object tree = new Load(settings).loadFromString(new String(body, UTF_8));
+      String text = new String(body, UTF_8);
+      requireShallow(settings, text);
+      Object tree = new Load(settings).loadFromString(text);
       return StateJson.mapper().writeValueAsBytes(tree);
-    } catch (YamlEngineException | tools.jackson.core.JacksonException e) {
+    } catch (YamlEngineException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | tools.jackson.core.JacksonException e) {
+      // The second and third are slips of the reader over malformed escapes.
       throw new CodedException(
           Problem.in(
               "fleet",
               FleetItem.WRONG,
-              "it is no YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+              "it is no YAML: "
+                  + Problem.printable(
+                      String.valueOf(e.getMessage()).lines().findFirst().orElse(""))),
           e);
+    }
+  }
+
+  /** Before anything is made of it, since that goes as deep into the stack as the text nests. */
+  private static void requireShallow(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        case Alias ->
+            throw new CodedException(
+                Problem.in("fleet", FleetItem.WRONG, "aliases of YAML are not followed"));
+        default -> {}
+      }
+      if (depth > DEEPEST) {
+        throw new CodedException(
+            Problem.in(
+                "fleet", FleetItem.WRONG, "it is nested deeper than " + DEEPEST + " levels"));
+      }
     }
   }
 
@@ -93,6 +124,9 @@ final class FleetFiles {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (items.isEmpty()) {
+      throw new CodedException(Problem.in("fleet", FleetItem.WRONG, "it declares nothing"));
     }
     // Whatever the order of the rows, what is referred to comes first.
     items.sort(Comparator.comparingInt(item -> KINDS.indexOf(item.kind())));

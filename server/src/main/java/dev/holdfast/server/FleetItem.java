@@ -61,9 +61,13 @@ sealed interface FleetItem {
       Names.check("destination", destination);
       requireNonNull(place, "place");
       requireNonNull(radius, "radius");
-      if (powerKw != null && !(powerKw >= 0 && powerKw < 1e9)) {
+      if (powerKw != null && !isPower(powerKw)) {
         throw new IllegalArgumentException("powerKw is 0 to 1e9");
       }
+    }
+
+    private static boolean isPower(double kilowatts) {
+      return kilowatts >= 0 && kilowatts < 1e9;
     }
   }
 
@@ -134,19 +138,19 @@ sealed interface FleetItem {
     FleetItem item =
         switch (kind) {
           case "party" -> {
-            String id = fields.text("id");
-            String name = fields.text("name");
-            String role = fields.text("role");
+            String id = name(fields, "id");
+            String name = name(fields, "name");
+            String role = name(fields, "role");
             yield fields.made("role", () -> new Party(id, name, role));
           }
           case "site" -> {
-            String id = fields.text("id");
-            String name = fields.text("name");
-            String operator = fields.text("operator");
-            String destination = fields.text("destination");
+            String id = name(fields, "id");
+            String name = name(fields, "name");
+            String operator = name(fields, "operator");
+            String destination = name(fields, "destination");
             Position place = place(fields);
             Distance radius = distance(fields, "radiusKm");
-            Double power = fields.has("powerKw") ? fields.number("powerKw") : null;
+            Double power = power(fields);
             boolean simulated = fields.has("simulated") && fields.truth("simulated");
             yield fields.made(
                 "id",
@@ -154,20 +158,20 @@ sealed interface FleetItem {
           }
           case "host" -> {
             TargetId id = fields.value("id", TargetId::new);
-            String site = fields.text("site");
+            String site = name(fields, "site");
             yield fields.made("site", () -> new Host(id, site));
           }
           case "chip" -> {
-            String id = fields.text("id");
-            List<String> aliases = fields.has("aliases") ? fields.texts("aliases", 16) : List.of();
-            String model = fields.text("model");
-            String host = fields.has("host") ? fields.text("host") : null;
+            String id = name(fields, "id");
+            List<String> aliases = aliases(fields);
+            String model = name(fields, "model");
+            String host = fields.has("host") ? name(fields, "host") : null;
             boolean simulated = fields.has("simulated") && fields.truth("simulated");
             yield fields.made("id", () -> new Chip(id, aliases, model, host, simulated));
           }
           case "landmark" -> {
-            String id = fields.text("id");
-            String name = fields.has("name") ? fields.text("name") : id;
+            String id = name(fields, "id");
+            String name = fields.has("name") ? name(fields, "name") : id;
             OperatorId operator = fields.value("operator", OperatorId::new);
             Position place = place(fields);
             Distance uncertainty = distance(fields, "uncertaintyKm");
@@ -183,6 +187,37 @@ sealed interface FleetItem {
         };
     fields.requireNothingElse();
     return item;
+  }
+
+  private static String name(JsonFields fields, String field) {
+    return fields.value(
+        field,
+        text -> {
+          Names.check(field, text);
+          return text;
+        });
+  }
+
+  private static List<String> aliases(JsonFields fields) {
+    List<String> aliases =
+        fields.has("aliases") ? fields.texts("aliases", Chip.MOST_ALIASES) : List.of();
+    return fields.made(
+        "aliases",
+        () -> {
+          aliases.forEach(alias -> Names.check("aliases", alias));
+          return aliases;
+        });
+  }
+
+  private static @Nullable Double power(JsonFields fields) {
+    if (!fields.has("powerKw")) {
+      return null;
+    }
+    double power = fields.number("powerKw");
+    if (!Site.isPower(power)) {
+      throw fields.refuse("powerKw", "it is not 0 to 1e9");
+    }
+    return power;
   }
 
   private static Position place(JsonFields fields) {

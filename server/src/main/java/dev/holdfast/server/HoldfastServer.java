@@ -4,7 +4,6 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
-import dev.holdfast.ledger.CheckpointSigner;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.store.BlobStore;
 import dev.holdfast.ledger.store.LogFolder;
@@ -22,12 +21,15 @@ import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.store.HeldKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +60,23 @@ public final class HoldfastServer implements AutoCloseable {
   private volatile boolean closing;
   private @Nullable Api api;
 
-  private HoldfastServer(ServerSettings settings, InstantSource clock, SecureRandom random)
+  private HoldfastServer(
+      ServerSettings settings,
+      InstantSource clock,
+      SecureRandom random,
+      LogWriter log,
+      Views views,
+      BlobStore blobs)
       throws IOException {
     this.clock = clock;
+    this.log = log;
+    this.views = views;
+    this.blobs = blobs;
     ServerFolder folder = new ServerFolder(settings.data());
-    folder.prepare(settings.origin(), random, clock);
     tokens = Tokens.open(settings.data(), random, clock.instant());
-    CheckpointSigner signer = folder.logSigner();
-    vkey = signer.key().vkey();
+    vkey = folder.logSigner().key().vkey();
     HeldKey serverKey = HeldKey.read(folder.serverKey());
-    log =
-        LogWriter.open(
-            folder.log(), List.of(signer), Witnesses.none(), LogSettings.defaults(), clock);
     logFolder = LogFolder.at(folder.log());
-    blobs = BlobStore.open(folder.blobs());
-    views = Views.open(settings.data());
     NaturalEarth earth = NaturalEarth.load();
     Atlas atlas =
         Atlas.of(
@@ -102,7 +106,6 @@ public final class HoldfastServer implements AutoCloseable {
     remember(ledgerFold, applied);
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
-    keeper.start();
     bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
     reading = new Reading(views, fold, atlas, logFolder, vkey);
     intake =
@@ -117,6 +120,48 @@ public final class HoldfastServer implements AutoCloseable {
             chains(views),
             clock);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
+    keeper.start();
+  }
+
+  /**
+   * Opens what a folder holds; where that fails, nothing of it is held.
+   *
+   * @param again whether the views are made again from the ledger
+   */
+  private static HoldfastServer open(
+      ServerSettings settings, InstantSource clock, SecureRandom random, boolean again)
+      throws IOException {
+    ServerFolder folder = new ServerFolder(settings.data());
+    if (!again) {
+      folder.prepare(settings.origin(), random, clock);
+    } else if (!Files.exists(folder.logKey())) {
+      throw new CodedException(
+          Problem.in(
+              settings.data().toString(), ErrorCode.NOT_A_LOG, "no server was ever started here"));
+    }
+    Deque<Runnable> opened = new ArrayDeque<>();
+    try {
+      LogWriter log =
+          LogWriter.open(
+              folder.log(),
+              List.of(folder.logSigner()),
+              Witnesses.none(),
+              LogSettings.defaults(),
+              clock);
+      opened.push(log::close);
+      if (again) {
+        // Only now is it certain that no other process uses them.
+        Views.delete(settings.data());
+      }
+      Views views = Views.open(settings.data());
+      opened.push(views::close);
+      BlobStore blobs = BlobStore.open(folder.blobs());
+      opened.push(blobs::close);
+      return new HoldfastServer(settings, clock, random, log, views, blobs);
+    } catch (IOException | RuntimeException e) {
+      opened.forEach(Runnable::run);
+      throw e;
+    }
   }
 
   /**
@@ -127,11 +172,16 @@ public final class HoldfastServer implements AutoCloseable {
   public static HoldfastServer start(
       ServerSettings settings, InstantSource clock, SecureRandom random) {
     try {
-      HoldfastServer server = new HoldfastServer(settings, clock, random);
-      var _ = server.intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
-      server.ticker.start();
-      server.api = Api.start(settings, server);
-      return server;
+      HoldfastServer server = open(settings, clock, random, false);
+      try {
+        var _ = server.intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
+        server.ticker.start();
+        server.api = Api.start(settings, server);
+        return server;
+      } catch (RuntimeException e) {
+        server.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new CodedException(
           Problem.in(
@@ -146,11 +196,11 @@ public final class HoldfastServer implements AutoCloseable {
    * Makes the views of a folder again from its ledger.
    *
    * @return how many entries there are
+   * @throws CodedException NOT_A_LOG where no server was, LOG_IN_USE where one runs
    */
   public static long rebuild(ServerSettings settings, InstantSource clock, SecureRandom random) {
     try {
-      Views.delete(settings.data());
-      try (HoldfastServer server = new HoldfastServer(settings, clock, random)) {
+      try (HoldfastServer server = open(settings, clock, random, true)) {
         return server.keeper.next();
       }
     } catch (IOException e) {
@@ -185,7 +235,9 @@ public final class HoldfastServer implements AutoCloseable {
             handle
                 .createQuery("SELECT coalesce(min(idx), :applied) FROM tick WHERE at >= :since")
                 .bind("applied", applied)
-                .bind("since", fold.now().minus(LedgerFold.PATIENCE).toEpochMilli())
+                .bind(
+                    "since",
+                    fold.now().minus(LedgerFold.PATIENCE).minus(Intake.AHEAD).toEpochMilli())
                 .mapTo(Long.class)
                 .one());
     for (long index = from; index < applied; ) {
@@ -315,6 +367,11 @@ public final class HoldfastServer implements AutoCloseable {
   /** Waits until an entry is in the views. */
   void await(long index) throws InterruptedException {
     keeper.await(index);
+  }
+
+  /** What its interface may be asked. */
+  List<String> routes() {
+    return api == null ? List.of() : api.routes();
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:7400/}. */

@@ -6,6 +6,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.ledger.store.LogWriter;
+import dev.holdfast.model.Role;
 import dev.holdfast.model.SourceId;
 import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.RoundsStatement;
@@ -110,12 +111,15 @@ final class Intake {
               "it is more than " + AHEAD.toMinutes() + " minutes ahead of this server's clock"));
     }
     IdentityCertificate certificate;
+    Role role;
     if (statement.type().equals(RoundsStatement.TYPE)) {
       RoundsStatement said = RoundsStatement.read(statement, source);
       certificate = said.certificate();
+      role = Role.LANDMARK;
       said.rounds().forEach(round -> requireBlob(round.transcript().sha256(), source));
     } else if (statement.type().equals(Countersignatures.TYPE)) {
       certificate = Countersignatures.read(statement, source).certificate();
+      role = Role.HOST;
     } else {
       throw new CodedException(
           new Problem(
@@ -125,7 +129,7 @@ final class Intake {
               "type",
               "this server takes in no " + Problem.quote(statement.type().toString())));
     }
-    requireSigned(envelope, statement, certificate, source);
+    requireSigned(envelope, statement, certificate, role, source);
     return enter(octets, statement, envelope.statementHash());
   }
 
@@ -142,9 +146,12 @@ final class Intake {
   }
 
   private void requireSigned(
-      Envelope envelope, Statement statement, IdentityCertificate certificate, String source) {
-    CertificateCheck trusted =
-        certificates.check(certificate, certificate.identity().role(), statement.time());
+      Envelope envelope,
+      Statement statement,
+      IdentityCertificate certificate,
+      Role role,
+      String source) {
+    CertificateCheck trusted = certificates.check(certificate, role, statement.time());
     if (trusted instanceof CertificateCheck.Refused(String reason)) {
       throw new CodedException(
           new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));

@@ -184,22 +184,31 @@ final class LedgerFold {
             yield true;
           }
           case Succession.Equivocation equivocation -> {
-            noticed(
-                "equivocation",
-                statement,
-                index,
-                Reason.of(
-                    "finding.equivocation",
-                    statement.source().value(),
-                    String.valueOf(statement.sequence())));
+            equivocates(statement, index);
             yield false;
           }
           case Succession.Repeats repeats -> false;
-          case Succession.Earlier earlier -> false;
+          case Succession.Earlier earlier -> {
+            if (views.holdsAnother(statement, hash)) {
+              equivocates(statement, index);
+            }
+            yield false;
+          }
         };
     Chain next = moves ? Chain.after(statement) : end;
     chains.put(statement.source(), next);
     views.statement(statement, hash, index, moves ? next : null);
+  }
+
+  private void equivocates(Statement statement, long index) {
+    noticed(
+        "equivocation",
+        statement,
+        index,
+        Reason.of(
+            "finding.equivocation",
+            statement.source().value(),
+            String.valueOf(statement.sequence())));
   }
 
   private void noticed(String kind, Statement statement, long index, Reason reason) {

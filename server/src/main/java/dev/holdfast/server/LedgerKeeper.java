@@ -69,6 +69,8 @@ final class LedgerKeeper implements AutoCloseable {
         entries.add(new Entry(next + i, batch.get(i)));
       }
       apply(entries);
+      // Nobody watches yet.
+      var _ = fold.takeFresh();
       progress.accept(next);
     }
   }
@@ -134,6 +136,7 @@ final class LedgerKeeper implements AutoCloseable {
       List<Entry> batch = take();
       while (!batch.isEmpty()) {
         apply(batch);
+        watchers.accept(fold.takeFresh());
         batch = take();
       }
     } catch (RuntimeException | Error e) {
@@ -201,7 +204,6 @@ final class LedgerKeeper implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    watchers.accept(fold.takeFresh());
   }
 
   @Override

@@ -151,19 +151,24 @@ final class Reading {
 
   // ---- lists
 
-  JsonBody summary(Asked asked, Instant now) {
+  JsonBody summary(Asked asked) {
     return views.read(handle -> {
       SignedCheckpoint checkpoint = checkpoint();
       boolean simulated =
-          count(handle, "SELECT count(*) FROM (SELECT 1 FROM host WHERE simulated LIMIT 1)") > 0;
+          count(handle, "(SELECT 1 FROM host WHERE simulated LIMIT 1)", new Conditions()) > 0;
       return new JsonBody()
-          .put("now", now)
+          .put("now", asked.now())
           .put("simulated", simulated)
-          .put("sites", count(handle, "SELECT count(*) FROM site"))
-          .put("hosts", count(handle, "SELECT count(*) FROM host"))
-          .put("chips", count(handle, "SELECT count(*) FROM chip"))
-          .put("landmarks", count(handle, "SELECT count(*) FROM landmark"))
-          .put("findings", count(handle, "SELECT count(*) FROM finding"))
+          .put("sites", count(handle, "site", asked.sites("site.id")))
+          .put("hosts", count(handle, "host", asked.sites("host.site")))
+          .put(
+              "chips",
+              asked.readsAll()
+                  ? count(handle, "chip", new Conditions())
+                  : count(
+                      handle, "chip JOIN host ON chip.host = host.id", asked.sites("host.site")))
+          .put("landmarks", count(handle, "landmark", new Conditions()))
+          .put("findings", asked.readsAll() ? count(handle, "finding", new Conditions()) : 0)
           .put(
               "ledger",
               new JsonBody()
@@ -174,31 +179,45 @@ final class Reading {
     });
   }
 
-  private static long count(Handle handle, String sql) {
-    return handle.createQuery(sql).mapTo(Long.class).one();
+  private static long count(Handle handle, String from, Conditions where) {
+    Query query = handle.createQuery("SELECT count(*) FROM " + from + where.sql());
+    where.values().forEach(query::bind);
+    return query.mapTo(Long.class).one();
   }
+
+  /** The worst of the hosts of a site, as a number in the order of PlaceState; silent without. */
+  private static final String WORST =
+      "coalesce((SELECT max(CASE host.place WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1"
+          + " WHEN 'SILENT' THEN 2 WHEN 'CONFLICT' THEN 3 ELSE 4 END)"
+          + " FROM host WHERE host.site = site.id), 2)";
 
   Page sites(Asked asked) {
     Conditions where = asked.sites("site.id");
-    asked.filter(where, "q", "(site.name LIKE :q || '%' OR site.id LIKE :q || '%')");
+    asked.prefix(where, "q", "site.name", "site.id");
     asked.filter(where, "destination", "site.destination = :destination");
-    asked.filter(
+    asked.state(
         where,
-        "state",
-        "EXISTS (SELECT 1 FROM host WHERE host.site = site.id AND host.place = :state)");
+        "site.id",
+        WORST
+            + " = CASE :state WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1 WHEN 'SILENT' THEN 2"
+            + " WHEN 'CONFLICT' THEN 3 WHEN 'REFUTED' THEN 4 ELSE -1 END");
     return page(
         "site.*, site.id AS page_key FROM site",
         "site.id",
         false,
         where,
         asked,
-        (handle, row) -> site(handle, Rows.site(row), asked.catalogue()));
+        (handle, row) -> site(handle, Rows.site(row), asked));
   }
 
-  private static JsonBody site(Handle handle, FleetItem.Site site, MessageCatalogue catalogue) {
+  private static JsonBody site(Handle handle, FleetItem.Site site, Asked asked) {
     Map<String, Integer> counts = new HashMap<>();
+    boolean now = asked.maySeeNow(site.id());
     handle
-        .createQuery("SELECT place, count(*) AS n FROM host WHERE site = ? GROUP BY place")
+        .createQuery(
+            now
+                ? "SELECT place, count(*) AS n FROM host WHERE site = ? GROUP BY place"
+                : "SELECT 'SILENT' AS place, count(*) AS n FROM host WHERE site = ?")
         .bind(0, site.id())
         .map((row, context) -> counts.put(row.getString("place"), row.getInt("n")))
         .list();
@@ -220,10 +239,11 @@ final class Reading {
             .bind(1, worst.name())
             .map((row, context) ->
                 new JsonBody()
-                    .put("sentence", sentence(row.getString("reason"), catalogue))
+                    .put("sentence", sentence(row.getString("reason"), asked.catalogue()))
                     .put("at", Rows.time(row, "judged"))
                     .fields())
-            .findOne();
+            .findOne()
+            .filter(found -> now);
     JsonBody body =
         new JsonBody()
             .put("id", site.id())
@@ -271,7 +291,10 @@ final class Reading {
           Rows.site(handle, id)
               .filter(found -> asked.maySee(found.id()))
               .orElseThrow(() -> notThere("site", id));
-      JsonBody body = site(handle, site, asked.catalogue());
+      JsonBody body = site(handle, site, asked);
+      if (!asked.maySeeNow(id)) {
+        return body.put("region", null).put("discs", List.of());
+      }
       List<HostState> states =
           handle
               .createQuery("SELECT state FROM host WHERE site = ? AND place <> 'SILENT' LIMIT 500")
@@ -375,28 +398,28 @@ final class Reading {
   Page hosts(Asked asked) {
     Conditions where = asked.sites("host.site");
     asked.filter(where, "site", "host.site = :site");
-    asked.filter(where, "state", "host.place = :state");
-    asked.filter(where, "q", "host.id LIKE :q || '%'");
+    asked.state(where, "host.site", "host.place = :state");
+    asked.prefix(where, "q", "host.id");
     return page(
         "host.*, host.id AS page_key FROM host",
         "host.id",
         false,
         where,
         asked,
-        (handle, row) -> host(handle, row, asked.catalogue()));
+        (handle, row) -> host(handle, row, asked));
   }
 
-  private static JsonBody host(Handle handle, ResultSet row, MessageCatalogue catalogue)
-      throws SQLException {
+  private static JsonBody host(Handle handle, ResultSet row, Asked asked) throws SQLException {
+    boolean now = asked.maySeeNow(row.getString("site"));
     return new JsonBody()
         .put("id", row.getString("id"))
         .put("site", row.getString("site"))
         .put("key", row.getString("key"))
         .put("binding", row.getString("binding"))
-        .put("state", row.getString("place"))
-        .put("sentence", sentence(row.getString("reason"), catalogue))
-        .put("at", Rows.time(row, "judged"))
-        .put("lastHeard", Rows.time(row, "heard"))
+        .put("state", now ? row.getString("place") : PlaceState.SILENT.name())
+        .put("sentence", now ? sentence(row.getString("reason"), asked.catalogue()) : null)
+        .put("at", now ? Rows.time(row, "judged") : null)
+        .put("lastHeard", now ? Rows.time(row, "heard") : null)
         .put("simulated", row.getBoolean("simulated"))
         .put(
             "chips",
@@ -413,11 +436,15 @@ final class Reading {
           handle
               .createQuery("SELECT * FROM host WHERE id = ?")
               .bind(0, id)
-              .map((row, context) -> host(handle, row, asked.catalogue()))
+              .map((row, context) -> host(handle, row, asked))
               .findOne()
               .filter(found -> asked.maySee((String) found.fields().get("site")))
               .orElseThrow(() -> notThere("host", id));
-      describe(handle, id, Subject.Kind.HOST, id, body, asked.catalogue());
+      if (asked.maySeeNow((String) body.fields().get("site"))) {
+        describe(handle, id, Subject.Kind.HOST, id, body, asked.catalogue());
+      } else {
+        describeNothing(body);
+      }
       return body;
     });
   }
@@ -439,7 +466,7 @@ final class Reading {
             .orElseGet(() -> HostState.unknown(new TargetId(host)));
     List<Claim> claims = state.declared() == null ? List.of() : state.declared().claims();
     if (state.rounds().isEmpty()) {
-      body.put("region", null).put("discs", List.of()).put("verdicts", List.of());
+      describeNothing(body);
       return;
     }
     LocationReport report = fold.report(state, claims);
@@ -473,6 +500,10 @@ final class Reading {
         .orElse(null);
   }
 
+  private static void describeNothing(JsonBody body) {
+    body.put("region", null).put("discs", List.of()).put("verdicts", List.of());
+  }
+
   private static Map<String, @Nullable Object> verdict(
       Verdict verdict, MessageCatalogue catalogue) {
     return new JsonBody()
@@ -495,18 +526,18 @@ final class Reading {
         .fields();
   }
 
-  Page chips(Asked asked, Instant now) {
+  Page chips(Asked asked) {
     Conditions where = asked.sites("host.site");
     String from = "chip.*, host.site, host.place, host.judged, chip.id AS page_key FROM chip";
     String q = asked.text("q");
     if (q != null) {
       // By any alias; the index on aliases ignores case.
       where.add("chip.id IN (SELECT chip FROM alias WHERE alias >= :q AND alias < :qEnd)", "q", q);
-      where.add("1 = 1", "qEnd", q + "\uffff");
+      where.values().put("qEnd", q + "\uffff");
     }
     asked.filter(where, "site", "host.site = :site");
     asked.filter(where, "host", "chip.host = :host");
-    asked.filter(where, "state", "host.place = :state");
+    asked.state(where, "host.site", "host.place = :state");
     asked.filter(where, "model", "chip.model = :model");
     return page(
         from + " LEFT JOIN host ON chip.host = host.id",
@@ -514,29 +545,32 @@ final class Reading {
         false,
         where,
         asked,
-        (handle, row) -> chip(handle, row, now));
+        (handle, row) -> chip(handle, row, asked));
   }
 
-  private static JsonBody chip(Handle handle, ResultSet row, Instant now) throws SQLException {
-    String place = row.getString("place");
+  private static JsonBody chip(Handle handle, ResultSet row, Asked asked) throws SQLException {
     String host = row.getString("host");
+    String site = row.getString("site");
+    boolean now = asked.maySeeNow(site);
+    String place = now ? row.getString("place") : null;
     return new JsonBody()
         .put("id", row.getString("id"))
         .put("aliases", StateJson.texts(row.getString("aliases")))
         .put("model", row.getString("model"))
         .put("host", host)
-        .put("site", row.getString("site"))
+        .put("site", site)
         // Nothing but evidence of the chip itself can say where the chip is.
         .put("state", PlaceState.UNPROVEN.name())
         .put("hostState", place == null ? PlaceState.SILENT.name() : place)
-        .put("at", Rows.time(row, "judged"))
+        .put("at", now ? Rows.time(row, "judged") : null)
         .put("simulated", row.getBoolean("simulated"))
-        .put("strip", strip(handle, host, now));
+        .put("strip", strip(handle, host, site, asked));
   }
 
-  private static String strip(Handle handle, @Nullable String host, Instant now) {
+  private static String strip(
+      Handle handle, @Nullable String host, @Nullable String site, Asked asked) {
     StringBuilder strip = new StringBuilder("-".repeat(STRIP));
-    long today = Math.floorDiv(now.toEpochMilli(), DAY);
+    long today = Math.floorDiv(asked.now().toEpochMilli(), DAY);
     if (host != null) {
       handle
           .createQuery("SELECT day, letter FROM day WHERE host = ? AND day > ? AND day <= ?")
@@ -544,8 +578,12 @@ final class Reading {
           .bind(1, today - STRIP)
           .bind(2, today)
           .map((row, context) -> {
-            int at = (int) (row.getLong("day") - today + STRIP - 1);
-            strip.setCharAt(at, row.getString("letter").charAt(0));
+            long day = row.getLong("day");
+            int at = (int) (day - today + STRIP - 1);
+            if (asked.maySee(
+                site, Instant.ofEpochMilli(day * DAY), Instant.ofEpochMilli((day + 1) * DAY - 1))) {
+              strip.setCharAt(at, row.getString("letter").charAt(0));
+            }
             return at;
           })
           .list();
@@ -553,7 +591,7 @@ final class Reading {
     return strip.toString();
   }
 
-  JsonBody chip(String id, Asked asked, Instant now) {
+  JsonBody chip(String id, Asked asked) {
     return views.read(handle -> {
       JsonBody body =
           handle
@@ -561,7 +599,7 @@ final class Reading {
                   "SELECT chip.*, host.site, host.place, host.judged FROM chip"
                       + " LEFT JOIN host ON chip.host = host.id WHERE chip.id = ?")
               .bind(0, id)
-              .map((row, context) -> chip(handle, row, now))
+              .map((row, context) -> chip(handle, row, asked))
               .findOne()
               .filter(found -> asked.maySee((String) found.fields().get("site")))
               .orElseThrow(() -> notThere("chip", id));
@@ -576,8 +614,8 @@ final class Reading {
                     .put("longitude", site.place().longitude())
                     .put("radiusKm", site.radius().kilometres()));
       }
-      if (host == null) {
-        body.put("region", null).put("discs", List.of()).put("verdicts", List.of());
+      if (host == null || !asked.maySeeNow(siteId)) {
+        describeNothing(body);
       } else {
         handle
             .createQuery("SELECT reason, heard, key, binding FROM host WHERE id = ?")
@@ -594,28 +632,29 @@ final class Reading {
     });
   }
 
-  private Optional<String> hostOfChip(Handle handle, String id, Asked asked) {
-    HostAndSite found =
-        handle
-            .createQuery(
-                "SELECT chip.host, host.site FROM chip LEFT JOIN host ON chip.host = host.id"
-                    + " WHERE chip.id = ?")
-            .bind(0, id)
-            .map((row, context) -> new HostAndSite(row.getString("host"), row.getString("site")))
-            .findOne()
-            .filter(each -> asked.maySee(each.site()))
-            .orElseThrow(() -> notThere("chip", id));
-    return Optional.ofNullable(found.host());
+  private HostAndSite hostOfChip(Handle handle, String id, Asked asked) {
+    return handle
+        .createQuery(
+            "SELECT chip.host, host.site FROM chip LEFT JOIN host ON chip.host = host.id"
+                + " WHERE chip.id = ?")
+        .bind(0, id)
+        .map((row, context) -> new HostAndSite(row.getString("host"), row.getString("site")))
+        .findOne()
+        .filter(each -> asked.maySee(each.site()))
+        .orElseThrow(() -> notThere("chip", id));
   }
 
   private record HostAndSite(@Nullable String host, @Nullable String site) {}
 
   Page timeline(String chip, Asked asked) {
-    String host = views.read(handle -> hostOfChip(handle, chip, asked)).orElse(null);
+    HostAndSite at = views.read(handle -> hostOfChip(handle, chip, asked));
     Conditions where = new Conditions();
     where.add("(event.host = :host OR event.chip = :chip)", "chip", chip);
-    where.add("1 = 1", "host", host == null ? "" : host);
-    asked.spans(where, "event.at", views, host);
+    where.values().put("host", at.host() == null ? "" : at.host());
+    if (!asked.readsAll()) {
+      where.values().put("site", at.site() == null ? "" : at.site());
+      asked.spans(where, ":site", "event.at");
+    }
     return page(
         "event.*, event.id AS page_key FROM event",
         "event.id",
@@ -639,7 +678,8 @@ final class Reading {
 
   JsonBody delays(String chip, Asked asked) {
     return views.read(handle -> {
-      String host = hostOfChip(handle, chip, asked).orElse(null);
+      HostAndSite place = hostOfChip(handle, chip, asked);
+      String host = place.host();
       if (host == null) {
         return new JsonBody().put("landmarks", List.of());
       }
@@ -673,7 +713,14 @@ final class Reading {
                         .put("index", row.getLong("idx"))
                         .fields())
                 .list();
-        points.put(landmark, some.reversed());
+        points.put(
+            landmark,
+            some.reversed().stream()
+                .filter(point -> {
+                  Instant at = (Instant) point.get("at");
+                  return at != null && asked.maySee(place.site(), at, at);
+                })
+                .toList());
       }
       List<Map<String, @Nullable Object>> landmarks = new ArrayList<>();
       points.forEach((landmark, some) ->
@@ -681,7 +728,11 @@ final class Reading {
               new JsonBody()
                   .put("id", landmark)
                   .put("name", landmarkName(handle, landmark))
-                  .put("provesMs", ProvingDelay.of(atlas, state, landmark))
+                  .put(
+                      "provesMs",
+                      asked.maySeeNow(place.site())
+                          ? ProvingDelay.of(atlas, state, landmark)
+                          : null)
                   .put("points", some)
                   .fields()));
       return new JsonBody().put("landmarks", landmarks);
@@ -690,7 +741,7 @@ final class Reading {
 
   Page landmarks(Asked asked) {
     Conditions where = new Conditions();
-    asked.filter(where, "q", "landmark.name LIKE :q || '%'");
+    asked.prefix(where, "q", "landmark.name", "landmark.id");
     return page(
         "landmark.*, landmark.id AS page_key FROM landmark",
         "landmark.id",
@@ -710,7 +761,8 @@ final class Reading {
   }
 
   Page verdicts(Asked asked) {
-    Conditions where = asked.sites("verdict.site");
+    Conditions where = new Conditions();
+    asked.spans(where, "verdict.site", "verdict.at");
     asked.filter(where, "subject", "(verdict.host = :subject OR verdict.subject = :subject)");
     asked.filter(where, "site", "verdict.site = :site");
     asked.filter(where, "verdict", "verdict.verdict = :verdict");
@@ -796,8 +848,8 @@ final class Reading {
         .put("vkey", vkey);
   }
 
-  /** What was disclosed to an auditor and may be read now. */
-  List<Asked.Disclosed> disclosedTo(String auditor, Instant now) {
+  /** What was disclosed to an auditor. */
+  List<Asked.Disclosed> disclosedTo(String auditor) {
     return views.read(handle ->
         handle
             .createQuery("SELECT site, since, until FROM disclosure WHERE auditor = ?")

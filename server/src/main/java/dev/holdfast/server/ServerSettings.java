@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param openToAll whether it may listen beyond this machine, though it speaks no TLS itself
  * @param nextFree whether to take the next free port where this one is taken
  * @param tick how often it says that time has passed; 100 ms to an hour
+ * @param idle after how long without an octet a connection is closed; 100 ms to an hour
  * @param progress hears how many entries were applied while it starts
  */
 public record ServerSettings(
@@ -31,7 +32,11 @@ public record ServerSettings(
     boolean openToAll,
     boolean nextFree,
     Duration tick,
+    Duration idle,
     Consumer<Long> progress) {
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   public ServerSettings {
     requireNonNull(data, "data");
     Names.check("origin", origin);
@@ -51,8 +56,13 @@ public record ServerSettings(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is 0 to 65535");
     }
-    if (tick.toMillis() < 100 || tick.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("tick is 100 ms to an hour");
+    check("tick", tick);
+    check("idle", idle);
+  }
+
+  private static void check(String what, Duration time) {
+    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(what + " is 100 ms to an hour");
     }
   }
 
@@ -64,7 +74,7 @@ public record ServerSettings(
     }
   }
 
-  /** What suits one machine: loopback, a tick every ten seconds. */
+  /** What suits one machine: loopback, a tick every ten seconds, half a minute of idleness. */
   public static ServerSettings of(Path data, int port) {
     return new ServerSettings(
         data,
@@ -74,16 +84,22 @@ public record ServerSettings(
         false,
         false,
         Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         applied -> {});
   }
 
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
-    return new ServerSettings(data, origin, host, port, openToAll, true, tick, progress);
+    return new ServerSettings(data, origin, host, port, openToAll, true, tick, idle, progress);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
-    return new ServerSettings(data, origin, host, port, openToAll, nextFree, every, progress);
+    return new ServerSettings(data, origin, host, port, openToAll, nextFree, every, idle, progress);
+  }
+
+  /** The same that bears with idle connections for another time. */
+  public ServerSettings withIdle(Duration time) {
+    return new ServerSettings(data, origin, host, port, openToAll, nextFree, tick, time, progress);
   }
 }

@@ -91,6 +91,18 @@ final class ViewWriter {
     }
   }
 
+  /** Whether another statement of the same source had the same sequence number. */
+  boolean holdsAnother(Statement statement, Sha256 hash) {
+    return handle
+        .createQuery("SELECT 1 FROM statement WHERE source = ? AND sequence = ? AND hash <> ?")
+        .bind(0, statement.source().value())
+        .bind(1, statement.sequence())
+        .bind(2, hash.hex())
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
   List<AuthorityCertificate> authorities() {
     return handle
         .createQuery("SELECT der FROM authority ORDER BY ord")

@@ -131,11 +131,14 @@ final class Views implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    synchronized (idle) {
-      idle.forEach(Handle::close);
-      idle.clear();
-    }
     try {
+      synchronized (idle) {
+        for (Handle each : idle) {
+          // A handle leaves open a connection that it was given.
+          each.getConnection().close();
+        }
+        idle.clear();
+      }
       writing.close();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
