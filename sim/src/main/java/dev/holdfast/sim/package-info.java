@@ -4,8 +4,9 @@
  * or fails on it as on real traffic.
  *
  * <p>The same seed and the same times give the same octets: nothing here has a clock or chance of
- * its own, and signatures are deterministic (RFC 6979). Only {@link dev.holdfast.trust.store.ServerClient}
- * touches the world. Whatever is made here is called simulated, in certificates and declarations.
+ * its own, and signatures are deterministic (RFC 6979). Only {@link
+ * dev.holdfast.trust.store.ServerClient} touches the world. Whatever is made here is called
+ * simulated, in certificates and declarations.
  */
 @NullMarked
 package dev.holdfast.sim;
