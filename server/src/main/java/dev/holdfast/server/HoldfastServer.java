@@ -5,6 +5,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.ledger.Hash;
+import dev.holdfast.ledger.TileId;
 import dev.holdfast.ledger.store.BlobStore;
 import dev.holdfast.ledger.store.LogFolder;
 import dev.holdfast.ledger.store.LogSettings;
@@ -103,7 +104,7 @@ public final class HoldfastServer implements AutoCloseable {
     writer
         .meta("now")
         .ifPresent(now -> ledgerFold.resume(Instant.ofEpochMilli(Long.parseLong(now))));
-    remember(ledgerFold, applied);
+    remember(ledgerFold, applied, size);
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
     reading = new Reading(views, fold, atlas, logFolder, vkey);
@@ -228,7 +229,7 @@ public final class HoldfastServer implements AutoCloseable {
   }
 
   /** Rounds that waited for their hosts wait again. */
-  private void remember(LedgerFold fold, long applied) throws IOException {
+  private void remember(LedgerFold fold, long applied, long size) throws IOException {
     long from =
         views.read(handle ->
             handle
@@ -240,9 +241,12 @@ public final class HoldfastServer implements AutoCloseable {
                 .mapTo(Long.class)
                 .one());
     for (long index = from; index < applied; ) {
-      List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / 256, applied);
-      for (int i = (int) (index % 256); i < bundle.size(); i++) {
-        fold.remember(index, bundle.get(i));
+      // Of a width that the log was published with, which that of the views need not be.
+      List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / TileId.FULL, size);
+      int first = (int) (index % TileId.FULL);
+      int end = (int) Math.min(bundle.size(), applied - index + first);
+      for (byte[] entry : bundle.subList(first, end)) {
+        fold.remember(index, entry);
         index++;
       }
     }
