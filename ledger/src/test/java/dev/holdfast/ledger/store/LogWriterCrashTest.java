@@ -153,7 +153,7 @@ final class LogWriterCrashTest {
             null)) {
       // A writer that a fault has stopped will not get there.
       for (int wait = 0; writer.checkpoint().note().signatures().size() < 2; wait++) {
-        if (wait == 1_000) {
+        if (wait == 150) {
           throw new TimeoutException("no cosignature");
         }
         Thread.sleep(1);
