@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.Times;
 import dev.holdfast.model.Advice;
 import dev.holdfast.model.Conflict;
 import dev.holdfast.model.LandmarkId;
@@ -82,7 +83,7 @@ final class ReportText {
                 .say("report.conflict-pair", names, Sentences.kilometres(conflict.gapKm()))
             : sentences.catalogue().say("report.conflict-set", names);
     Instant at = conflict.at();
-    return at == null ? sentence : sentence + " (" + Sentences.TIME.format(at) + ")";
+    return at == null ? sentence : sentence + " (" + Times.print(at) + ")";
   }
 
   private String advice(Advice advice) {

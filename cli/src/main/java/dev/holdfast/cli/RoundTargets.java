@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.Times;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Subject;
@@ -68,7 +69,7 @@ final class RoundTargets {
     return "A round with "
         + Problem.printable(nothing.round().host())
         + " at "
-        + Sentences.TIME.format(nothing.round().begin())
+        + Times.print(nothing.round().begin())
         + " bounds nothing ("
         + nothing.why().word()
         + "): "

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.base.Times;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.OperatorId;
@@ -9,8 +10,6 @@ import dev.holdfast.model.Reason;
 import dev.holdfast.model.Subject;
 import dev.holdfast.model.Verdict;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,6 @@ import java.util.Set;
 
 /** Words reports for people, in one language. */
 final class Sentences {
-  static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private static final Set<String> BEYOND_SPEED =
       Set.of("reason.no-bounds", "reason.key-in-file", "reason.no-chip-evidence");
 
@@ -120,8 +115,8 @@ final class Sentences {
             ? say.say("report.window-untimed")
             : say.say(
                 "report.window",
-                TIME.format(reference.minus(report.window().length())),
-                TIME.format(reference)));
+                Times.print(reference.minus(report.window().length())),
+                Times.print(reference)));
     return parts;
   }
 

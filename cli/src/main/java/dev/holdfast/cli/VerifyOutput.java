@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.Times;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class VerifyOutput {
   }
 
   private static String time(Judgement.Seen seen) {
-    return seen.at() == null ? "" : Sentences.TIME.format(seen.at());
+    return seen.at() == null ? "" : Times.print(seen.at());
   }
 
   /** Reasons in one line. */

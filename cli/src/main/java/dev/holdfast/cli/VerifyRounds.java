@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.base.Times;
 import dev.holdfast.edge.SpooledRounds;
 import dev.holdfast.locate.Locator;
 import dev.holdfast.model.Bound;
@@ -82,7 +83,7 @@ final class VerifyRounds {
       return;
     }
     Round round = check.round();
-    String begin = Sentences.TIME.format(round.begin());
+    String begin = Times.print(round.begin());
     switch (check) {
       case RoundCheck.Bounds bounds -> {
         Position place = bounds.landmark().position();
@@ -108,8 +109,7 @@ final class VerifyRounds {
                 bounds.revocationsAt() == null
                     ? catalogue.say("assumption.revocation-unchecked")
                     : catalogue.say(
-                        "assumption.revocation-checked",
-                        Sentences.TIME.format(bounds.revocationsAt())));
+                        "assumption.revocation-checked", Times.print(bounds.revocationsAt())));
       }
       case RoundCheck.BoundsNothing nothing ->
           say.say(

@@ -10,15 +10,19 @@ import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Subject;
+import dev.holdfast.model.TargetId;
 import dev.holdfast.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +191,39 @@ public final class HostFold {
     List<Bounded> rounds = state.ofNewestKey().stream().map(Kept::round).toList();
     String named = kind == Subject.Kind.KEY && !rounds.isEmpty() ? rounds.getLast().key() : id;
     return KeyReport.of(atlas, settings, kind, named, state.host(), rounds, claims);
+  }
+
+  /**
+   * What the rounds of many hosts would tell, were all at one place: the shortest of each landmark.
+   * It is about no key, so it is a picture and no verdict.
+   *
+   * @param site its name
+   * @param key stands for the keys of all
+   */
+  public LocationReport together(String site, String key, List<HostState> states) {
+    TargetId place = new TargetId(site);
+    Map<Landmark, Bounded> shortest = new LinkedHashMap<>();
+    for (HostState state : states) {
+      for (Kept kept : state.ofNewestKey()) {
+        Bounded round = kept.round();
+        Bounded here =
+            new Bounded(
+                place,
+                key,
+                round.binding(),
+                round.landmark(),
+                round.roundTrip(),
+                round.measuredAt(),
+                round.simulated(),
+                round.revocationsAt());
+        shortest.merge(
+            round.landmark(),
+            here,
+            (one, other) -> one.roundTrip().compareTo(other.roundTrip()) <= 0 ? one : other);
+      }
+    }
+    return KeyReport.of(
+        atlas, settings, Subject.Kind.HOST, site, place, List.copyOf(shortest.values()), List.of());
   }
 
   private static @Nullable Verdict aboutDestination(LocationReport report) {

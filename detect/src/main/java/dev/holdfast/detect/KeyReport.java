@@ -1,5 +1,6 @@
 package dev.holdfast.detect;
 
+import dev.holdfast.base.Times;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Locator;
 import dev.holdfast.locate.Settings;
@@ -15,12 +16,9 @@ import dev.holdfast.model.Reason;
 import dev.holdfast.model.Subject;
 import dev.holdfast.model.TargetId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The answer depends on the set of rounds, not on their order.
  */
 public final class KeyReport {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final Map<Landmark, LandmarkId> names = new HashMap<>();
   private final Map<LandmarkId, Landmark> landmarks = new HashMap<>();
 
@@ -104,7 +99,7 @@ public final class KeyReport {
       }
       oldest = at.isBefore(oldest) ? at : oldest;
     }
-    return Reason.of("assumption.revocation-checked", TIME.format(oldest));
+    return Reason.of("assumption.revocation-checked", Times.print(oldest));
   }
 
   /** A landmark's name; one that stood at two places is two, however it is called. */

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Landmark;
+import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.Subject.Binding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,6 +220,21 @@ final class HostFoldTest {
     }
     assertThat(state.rounds()).hasSize(512);
     assertThat(state.rounds().getLast().round().measuredAt()).isEqualTo(minute(5.99));
+  }
+
+  @Test
+  void together_hosts_show_the_shortest_delay_of_each_landmark_and_a_moved_landmark_twice() {
+    take(round(NEAR, 3, 0));
+    HostState one = state;
+    state = HostState.unknown(HOST);
+    Landmark moved = Rounds.landmark("osaka", "north", 34.8, 135.6);
+    take(round(NEAR, 2, 0), round(moved, 4, 0));
+    LocationReport report = Rounds.fold().together("hall", "site", List.of(one, state));
+    assertThat(report.bounds())
+        .extracting(bound -> bound.landmark().position())
+        .containsExactlyInAnyOrder(NEAR.position(), moved.position());
+    assertThat(report.bounds().getFirst().atMost().kilometres()).isBetween(300.0, 302.0);
+    assertThat(report.verdicts()).isEmpty();
   }
 
   @Test

@@ -55,7 +55,9 @@ public sealed interface RoundCheck {
     /** No trusted authority vouches for the landmark. */
     LANDMARK_NOT_CERTIFIED,
     /** Where the landmark stands is not stated by its authority, for that time. */
-    NO_POSITION;
+    NO_POSITION,
+    /** It ends after the time at which its landmark says that it signed it. */
+    NOT_YET_OVER;
 
     /** The stable word of the JSON form. */
     public String word() {

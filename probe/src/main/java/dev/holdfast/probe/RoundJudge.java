@@ -15,6 +15,7 @@ import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.LandmarkPosition;
 import dev.holdfast.trust.Sha256;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class RoundJudge {
   private static final int MOST_POSITIONS = 1024;
 
   private final CertificateMemory certificates;
+
+  /** By how much a landmark's clock may be set back between measuring and signing. */
+  private static final Duration STEP = Duration.ofMinutes(1);
 
   /** Statements of positions whose signature was found good; those used last. */
   private final Map<Cited, LandmarkPosition> positions =
@@ -70,6 +74,13 @@ final class RoundJudge {
       position = position(stated, valid.authority());
     } catch (CodedException e) {
       return groundless(round, Why.NO_POSITION, e.problem().reason());
+    }
+    if (round.end().isAfter(stated.at().plus(STEP))) {
+      // Else its bound would stay young until that time comes.
+      return groundless(
+          round,
+          Why.NOT_YET_OVER,
+          "it ends at " + round.end() + ", and was signed at " + stated.at());
     }
     if (round.timings().accepted() < Round.FEWEST_ANSWERS) {
       return groundless(

@@ -9,12 +9,7 @@ import dev.holdfast.probe.RoundWord.StatedRound;
 import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.Envelope;
-import dev.holdfast.trust.IdentityCertificate;
-import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.Statement;
-import dev.holdfast.trust.StatementCheck;
-import dev.holdfast.trust.StatementVerifier;
-import java.util.List;
 
 /** Reads statements of landmarks and hosts about rounds, and checks their signatures. */
 final class RoundReader {
@@ -42,17 +37,19 @@ final class RoundReader {
 
   private RoundWord.Stated stated(Envelope envelope, Statement statement, String source) {
     RoundsStatement said = RoundsStatement.read(statement, source, certificates::parse);
-    requireSigned(envelope, statement, said.certificate(), source);
+    said.certificate().requireSigned(envelope, statement, source);
     CertificateCheck landmark =
         certificates.check(said.certificate(), Role.LANDMARK, statement.time());
     return new RoundWord.Stated(
-        said.rounds().stream().map(round -> new StatedRound(round, said, landmark)).toList());
+        said.rounds().stream()
+            .map(round -> new StatedRound(round, said, statement.time(), landmark))
+            .toList());
   }
 
   private RoundWord.Countersigned countersigned(
       Envelope envelope, Statement statement, String source) {
     Countersignatures said = Countersignatures.read(statement, source, certificates::parse);
-    requireSigned(envelope, statement, said.certificate(), source);
+    said.certificate().requireSigned(envelope, statement, source);
     if (certificates.check(said.certificate(), Role.HOST, statement.time())
         instanceof CertificateCheck.Refused(String reason)) {
       throw new CodedException(Problem.in(source, ErrorCode.CERTIFICATE_REFUSED, reason));
@@ -61,24 +58,5 @@ final class RoundReader {
         said.answered().stream()
             .map(each -> new CountersignedRound(each, said.certificate(), statement.time()))
             .toList());
-  }
-
-  private static void requireSigned(
-      Envelope envelope, Statement statement, IdentityCertificate certificate, String source) {
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(List.of(certificate.key()))).check(envelope, source);
-    if (check instanceof StatementCheck.Refused refused) {
-      throw new CodedException(Problem.in(source, ErrorCode.MALFORMED_STATEMENT, refused.reason()));
-    }
-    if (!statement.source().equals(certificate.identity().source())) {
-      throw new CodedException(
-          Problem.in(
-              source,
-              ErrorCode.MALFORMED_STATEMENT,
-              "it is said to come from "
-                  + Problem.quote(statement.source().value())
-                  + " and signed by "
-                  + Problem.quote(certificate.identity().source().value())));
-    }
   }
 }

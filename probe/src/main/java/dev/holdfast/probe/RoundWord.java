@@ -24,9 +24,11 @@ sealed interface RoundWord {
   /**
    * A round, as its landmark states it.
    *
+   * @param at when the landmark says that it signed
    * @param landmark whether it was certified when it signed
    */
-  record StatedRound(Round round, RoundsStatement statement, CertificateCheck landmark) {
+  record StatedRound(
+      Round round, RoundsStatement statement, Instant at, CertificateCheck landmark) {
     RoundName name() {
       return new RoundName(
           round.transcript().sha256(),

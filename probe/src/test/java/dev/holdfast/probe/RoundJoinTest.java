@@ -113,6 +113,14 @@ final class RoundJoinTest {
   }
 
   @Test
+  void a_round_that_is_not_over_when_its_landmark_signs_it_bounds_nothing() {
+    // It ends 61 seconds after NOW and is signed at 120; a clock may be set back by 60.
+    assertThat(join.take(stated(RoundWorld.later(measured, 119)), "over")).isEmpty();
+    assertThat(join.waiting()).isEqualTo(1);
+    boundsNothing(join.take(stated(RoundWorld.later(longer, 120)), "not over"), Why.NOT_YET_OVER);
+  }
+
+  @Test
   void the_oldest_waiting_round_makes_room_and_says_so() {
     RoundJoin small = joinOf(world, 1);
     small.take(stated(measured), "rounds");

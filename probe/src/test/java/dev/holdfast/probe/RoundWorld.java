@@ -100,6 +100,21 @@ final class RoundWorld implements AutoCloseable {
         NOW.plusSeconds(61));
   }
 
+  /** The same, said to be so many seconds later. */
+  static RoundMeasurement later(RoundMeasurement measured, long seconds) {
+    return new RoundMeasurement(
+        measured.session(),
+        measured.exchanges(),
+        measured.transmit(),
+        measured.receive(),
+        measured.precisionNanoseconds(),
+        measured.refused(),
+        measured.addresses(),
+        measured.interrupted(),
+        measured.begin().plusSeconds(seconds),
+        measured.end().plusSeconds(seconds));
+  }
+
   static Round round(RoundMeasurement measured, HeldIdentity host, Envelope position) {
     return Round.of(
         measured,

@@ -105,7 +105,7 @@ final class BundleEvidence {
         String told = name + ": " + reason;
         switch (why) {
           case LANDMARK_NOT_CERTIFIED, WRONG_TRANSCRIPT -> faults.add(told);
-          case TOO_FEW_ANSWERS, NOT_COUNTERSIGNED, NO_TRANSCRIPT, NO_POSITION ->
+          case TOO_FEW_ANSWERS, NOT_COUNTERSIGNED, NO_TRANSCRIPT, NO_POSITION, NOT_YET_OVER ->
               notes.add(told + ", so it bounds nothing");
         }
       }

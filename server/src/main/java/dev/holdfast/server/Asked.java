@@ -197,4 +197,9 @@ final class Asked {
   static CodedException bad(String name, String reason) {
     return new CodedException(new Problem(ErrorCode.BAD_PARAMETER, null, 0, name, reason));
   }
+
+  static CodedException notThere(String what, String id) {
+    return new CodedException(
+        Problem.of(ErrorCode.NOT_THERE, "there is no " + what + " " + Problem.quote(id)));
+  }
 }

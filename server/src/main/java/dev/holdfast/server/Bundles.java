@@ -22,6 +22,7 @@ import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -93,16 +94,18 @@ final class Bundles {
 
   private static HostState state(Handle handle, long verdict, Asked asked) {
     return handle
-        .createQuery("SELECT state, site FROM verdict WHERE id = ?")
+        .createQuery("SELECT state, site, at FROM verdict WHERE id = ?")
         .bind(0, verdict)
-        .map((row, context) ->
-            asked.maySee(row.getString("site"))
-                ? Optional.of(StateJson.state(row.getString("state")))
-                : Optional.<HostState>empty())
+        .map((row, context) -> {
+          Instant at = Instant.ofEpochMilli(row.getLong("at"));
+          return asked.maySee(row.getString("site"), at, at)
+              ? Optional.of(StateJson.state(row.getString("state")))
+              : Optional.<HostState>empty();
+        })
         .findOne()
         .flatMap(found -> found)
         .filter(found -> !found.rounds().isEmpty())
-        .orElseThrow(() -> Reading.notThere("verdict", String.valueOf(verdict)));
+        .orElseThrow(() -> Asked.notThere("verdict", String.valueOf(verdict)));
   }
 
   private static List<Long> mentioning(Handle handle, List<String> transcripts) {

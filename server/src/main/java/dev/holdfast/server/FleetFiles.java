@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
+import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
@@ -76,7 +77,7 @@ final class FleetFiles {
       throw new CodedException(
           Problem.in(
               "fleet",
-              FleetItem.WRONG,
+              ErrorCode.MALFORMED_FLEET,
               "it is no YAML: "
                   + Problem.printable(
                       String.valueOf(e.getMessage()).lines().findFirst().orElse(""))),
@@ -93,13 +94,15 @@ final class FleetFiles {
         case MappingEnd, SequenceEnd -> depth--;
         case Alias ->
             throw new CodedException(
-                Problem.in("fleet", FleetItem.WRONG, "aliases of YAML are not followed"));
+                Problem.in("fleet", ErrorCode.MALFORMED_FLEET, "aliases of YAML are not followed"));
         default -> {}
       }
       if (depth > DEEPEST) {
         throw new CodedException(
             Problem.in(
-                "fleet", FleetItem.WRONG, "it is nested deeper than " + DEEPEST + " levels"));
+                "fleet",
+                ErrorCode.MALFORMED_FLEET,
+                "it is nested deeper than " + DEEPEST + " levels"));
       }
     }
   }
@@ -120,13 +123,16 @@ final class FleetFiles {
             FleetItem.read(
                 row.required("kind"),
                 JsonFields.of(
-                    ObjectNode.of(members), "fleet, line " + row.line(), FleetItem.WRONG)));
+                    ObjectNode.of(members),
+                    "fleet, line " + row.line(),
+                    ErrorCode.MALFORMED_FLEET)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (items.isEmpty()) {
-      throw new CodedException(Problem.in("fleet", FleetItem.WRONG, "it declares nothing"));
+      throw new CodedException(
+          Problem.in("fleet", ErrorCode.MALFORMED_FLEET, "it declares nothing"));
     }
     // Whatever the order of the rows, what is referred to comes first.
     items.sort(Comparator.comparingInt(item -> KINDS.indexOf(item.kind())));
@@ -153,7 +159,7 @@ final class FleetFiles {
   }
 
   private static List<FleetItem> json(byte[] body) {
-    JsonFields fields = JsonFields.read(body, "fleet", LONGEST, FleetItem.WRONG);
+    JsonFields fields = JsonFields.read(body, "fleet", LONGEST, ErrorCode.MALFORMED_FLEET);
     List<FleetItem> items = new ArrayList<>();
     for (String kind : KINDS) {
       String list = kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";

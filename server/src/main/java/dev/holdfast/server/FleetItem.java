@@ -2,7 +2,6 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
@@ -287,7 +286,4 @@ sealed interface FleetItem {
     members.put("latitude", new NumberNode(place.latitude()));
     members.put("longitude", new NumberNode(place.longitude()));
   }
-
-  /** What a wrong one is refused with. */
-  ErrorCode WRONG = ErrorCode.MALFORMED_FLEET;
 }

@@ -6,6 +6,7 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.TileId;
+import dev.holdfast.ledger.VerifierKey;
 import dev.holdfast.ledger.store.BlobStore;
 import dev.holdfast.ledger.store.LogFolder;
 import dev.holdfast.ledger.store.LogSettings;
@@ -16,10 +17,10 @@ import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.locate.Settings;
 import dev.holdfast.model.SourceId;
-import dev.holdfast.trust.AuthorityCertificate;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.store.HeldKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,13 @@ public final class HoldfastServer implements AutoCloseable {
   private final Intake intake;
   private final Tokens tokens;
   private final Feed feed = new Feed();
-  private final Reading reading;
+  private final FleetReading fleet;
+  private final HistoryReading history;
+  private final ProofReading proofs;
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
+  private final StatementKey ownKey;
   private volatile boolean closing;
   private @Nullable Api api;
 
@@ -75,8 +79,10 @@ public final class HoldfastServer implements AutoCloseable {
     this.blobs = blobs;
     ServerFolder folder = new ServerFolder(settings.data());
     tokens = Tokens.open(settings.data(), random, clock.instant());
-    vkey = folder.logSigner().key().vkey();
+    VerifierKey logKey = folder.logSigner().key();
+    vkey = logKey.vkey();
     HeldKey serverKey = HeldKey.read(folder.serverKey());
+    ownKey = serverKey.publicKey();
     logFolder = LogFolder.at(folder.log());
     NaturalEarth earth = NaturalEarth.load();
     Atlas atlas =
@@ -100,7 +106,7 @@ public final class HoldfastServer implements AutoCloseable {
                   + ": one of them was put back from another time; holdfast rebuild makes the views"
                   + " again"));
     }
-    LedgerFold ledgerFold = new LedgerFold(writer, fold, this::blob, chains(views));
+    LedgerFold ledgerFold = new LedgerFold(writer, fold, this::blob, ownKey, chains(views));
     writer
         .meta("now")
         .ifPresent(now -> ledgerFold.resume(Instant.ofEpochMilli(Long.parseLong(now))));
@@ -108,15 +114,18 @@ public final class HoldfastServer implements AutoCloseable {
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
     bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
-    reading = new Reading(views, fold, atlas, logFolder, vkey);
+    Pager pager = new Pager(views);
+    fleet = new FleetReading(views, pager, new ReportForm(fold), atlas, logFolder);
+    history = new HistoryReading(views, pager, atlas);
+    proofs = new ProofReading(logFolder, vkey);
     intake =
         new Intake(
             log,
             keeper,
-            reading::indexOf,
+            history::indexOf,
             hash -> blobs.holds(Hash.of(hash.octets())),
             serverKey.signing(),
-            new SourceId("server:" + settings.origin()),
+            new SourceId("server:" + logKey.name()),
             verifier(),
             chains(views),
             clock);
@@ -258,9 +267,7 @@ public final class HoldfastServer implements AutoCloseable {
   }
 
   private CertificateVerifier verifier() {
-    List<AuthorityCertificate> authorities =
-        views.read(handle -> new ViewWriter(handle).authorities());
-    return new CertificateVerifier(authorities, Map.of());
+    return new CertificateVerifier(views.read(Rows::authorities), Map.of());
   }
 
   private void watched(List<ViewWriter.Event> events) {
@@ -298,8 +305,16 @@ public final class HoldfastServer implements AutoCloseable {
     return feed;
   }
 
-  Reading reading() {
-    return reading;
+  FleetReading fleet() {
+    return fleet;
+  }
+
+  HistoryReading history() {
+    return history;
+  }
+
+  ProofReading proofs() {
+    return proofs;
   }
 
   Bundles bundles() {
@@ -390,6 +405,11 @@ public final class HoldfastServer implements AutoCloseable {
   /** Where the token of the administrator lies, as long as nobody has moved it. */
   public static Path adminToken(Path data) {
     return data.resolve(Tokens.ADMIN_FILE);
+  }
+
+  /** The key that the server signs its own statements with. */
+  StatementKey ownKey() {
+    return ownKey;
   }
 
   /** The key of the log, for whoever checks it. */

@@ -11,18 +11,16 @@ import dev.holdfast.model.SourceId;
 import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.RoundsStatement;
 import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
-import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SigningKey;
 import dev.holdfast.trust.Statement;
-import dev.holdfast.trust.StatementCheck;
 import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.StatementType;
-import dev.holdfast.trust.StatementVerifier;
 import dev.holdfast.trust.Succession;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +49,7 @@ final class Intake {
   private final InstantSource clock;
   private final Map<SourceId, Chain> chains;
   private final Map<Sha256, CompletableFuture<Long>> underWay = new HashMap<>();
-  private volatile CertificateVerifier certificates;
+  private volatile CertificateMemory certificates;
 
   /** Finds a statement that the views hold. */
   interface StatementLookup {
@@ -74,7 +72,7 @@ final class Intake {
     this.hasBlob = requireNonNull(hasBlob);
     this.serverKey = requireNonNull(serverKey);
     this.server = requireNonNull(server);
-    this.certificates = requireNonNull(certificates);
+    this.certificates = new CertificateMemory(certificates);
     this.chains = new HashMap<>(chains);
     this.clock = requireNonNull(clock);
   }
@@ -89,7 +87,7 @@ final class Intake {
 
   /** Believes other authorities from now on. */
   void believe(CertificateVerifier now) {
-    certificates = now;
+    certificates = new CertificateMemory(now);
   }
 
   /**
@@ -156,25 +154,7 @@ final class Intake {
       throw new CodedException(
           new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));
     }
-    StatementCheck check =
-        new StatementVerifier(KeyRing.of(java.util.List.of(certificate.key())))
-            .check(envelope, source);
-    if (check instanceof StatementCheck.Refused refused) {
-      throw new CodedException(
-          new Problem(ErrorCode.MALFORMED_STATEMENT, source, 0, "signatures", refused.reason()));
-    }
-    if (!statement.source().equals(certificate.identity().source())) {
-      throw new CodedException(
-          new Problem(
-              ErrorCode.NOT_ALLOWED,
-              source,
-              0,
-              "source",
-              Problem.quote(statement.source().value())
-                  + " is not "
-                  + Problem.quote(certificate.identity().source().value())
-                  + ", whose certificate is inside"));
-    }
+    certificate.requireSigned(envelope, statement, source);
   }
 
   /** Says something in the server's own name. */

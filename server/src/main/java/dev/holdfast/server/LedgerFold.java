@@ -3,7 +3,9 @@ package dev.holdfast.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
@@ -23,8 +25,12 @@ import dev.holdfast.server.ViewWriter.Event;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
+import dev.holdfast.trust.StatementCheck;
+import dev.holdfast.trust.StatementKey;
+import dev.holdfast.trust.StatementVerifier;
 import dev.holdfast.trust.Succession;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +58,7 @@ final class LedgerFold {
   private final ViewWriter views;
   private final HostFold fold;
   private final RoundJoin join;
+  private final StatementVerifier own;
   private final Map<SourceId, Chain> chains;
   private final List<Event> fresh = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -60,10 +67,12 @@ final class LedgerFold {
       ViewWriter views,
       HostFold fold,
       Function<Sha256, Optional<byte[]>> transcripts,
+      StatementKey server,
       Map<SourceId, Chain> chains) {
     this.views = requireNonNull(views, "views");
     this.fold = requireNonNull(fold, "fold");
     this.chains = new HashMap<>(chains);
+    own = new StatementVerifier(KeyRing.of(List.of(server)));
     join = new RoundJoin(verifier(), transcripts, MOST_WAITING);
   }
 
@@ -113,6 +122,9 @@ final class LedgerFold {
     Statement statement = Statement.parse(envelope.payload(), name);
     succession(statement, envelope.statementHash(), index);
     try {
+      if (!isOfRounds(statement)) {
+        requireOwn(envelope, name);
+      }
       if (isOfRounds(statement)) {
         views.mentions(Transcripts.of(statement), index);
         rounds(join.take(octets, name), statement, index);
@@ -144,6 +156,14 @@ final class LedgerFold {
               statement.source().value(),
               false,
               false));
+    }
+  }
+
+  /** What is declared, disclosed and written down as time is the server's own word. */
+  private void requireOwn(Envelope envelope, String name) {
+    if (own.check(envelope, name) instanceof StatementCheck.Refused refused) {
+      throw new CodedException(
+          new Problem(ErrorCode.MALFORMED_STATEMENT, name, 0, "signatures", refused.reason()));
     }
   }
 

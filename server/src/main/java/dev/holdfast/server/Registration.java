@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
@@ -47,9 +48,9 @@ record Registration(String actor, List<FleetItem> items) {
 
   static Registration read(Statement statement, String source) {
     if (!(statement.content() instanceof Content.Inline(ObjectNode object))) {
-      throw new CodedException(Problem.in(source, FleetItem.WRONG, "it names a blob"));
+      throw new CodedException(Problem.in(source, ErrorCode.MALFORMED_FLEET, "it names a blob"));
     }
-    JsonFields fields = JsonFields.of(object, source, FleetItem.WRONG);
+    JsonFields fields = JsonFields.of(object, source, ErrorCode.MALFORMED_FLEET);
     String actor = fields.text("actor");
     List<FleetItem> items =
         fields.items("items", MOST).stream()

@@ -2,9 +2,11 @@ package dev.holdfast.server;
 
 import dev.holdfast.model.Distance;
 import dev.holdfast.model.Position;
+import dev.holdfast.trust.AuthorityCertificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the views as records. */
 final class Rows {
   private Rows() {}
+
+  /** The authorities that were declared, in their order. */
+  static List<AuthorityCertificate> authorities(Handle handle) {
+    return handle
+        .createQuery("SELECT der FROM authority ORDER BY ord")
+        .mapTo(byte[].class)
+        .map(der -> AuthorityCertificate.parse(der, "views"))
+        .list();
+  }
 
   static Optional<FleetItem.Site> site(Handle handle, String id) {
     return handle

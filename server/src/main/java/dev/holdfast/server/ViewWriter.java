@@ -104,11 +104,7 @@ final class ViewWriter {
   }
 
   List<AuthorityCertificate> authorities() {
-    return handle
-        .createQuery("SELECT der FROM authority ORDER BY ord")
-        .mapTo(byte[].class)
-        .map(der -> AuthorityCertificate.parse(der, "views"))
-        .list();
+    return Rows.authorities(handle);
   }
 
   // ---- what is declared

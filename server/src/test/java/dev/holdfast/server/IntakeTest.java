@@ -199,7 +199,7 @@ final class IntakeTest {
                 Signers.answered(host, 1))
             .envelope()
             .octets();
-    refused("wrong name", statement, ErrorCode.NOT_ALLOWED, "source");
+    refused("wrong name", statement, ErrorCode.MALFORMED_STATEMENT, "source");
   }
 
   @Test

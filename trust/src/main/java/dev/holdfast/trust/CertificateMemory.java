@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A {@link CertificateVerifier} that remembers which certificates an authority issued, so that a
- * source that signs a thousand statements has its certificate read and validated once. For one
- * thread.
+ * source that signs a thousand statements has its certificate read and validated once. Safe for
+ * many threads.
  *
  * <p>Only good certificates are remembered, for as long as they are valid and at most {@value
  * #MOST} of them; those used last are kept. Revocation is looked into each time.
@@ -43,13 +43,14 @@ public final class CertificateMemory {
   }
 
   /** As {@link IdentityCertificate#parse}. */
-  public IdentityCertificate parse(byte[] der, String source) {
+  public synchronized IdentityCertificate parse(byte[] der, String source) {
     Known before = known.get(ByteBuffer.wrap(der));
     return before == null ? IdentityCertificate.parse(der, source) : before.certificate();
   }
 
   /** As {@link CertificateVerifier#check}. */
-  public CertificateCheck check(IdentityCertificate certificate, Role role, Instant at) {
+  public synchronized CertificateCheck check(
+      IdentityCertificate certificate, Role role, Instant at) {
     Optional<CertificateCheck.Refused> refused =
         CertificateVerifier.ofAnotherRole(certificate, role);
     if (refused.isPresent()) {

@@ -6,6 +6,7 @@ import dev.holdfast.base.Problem;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
 
 /**
@@ -87,6 +88,34 @@ public final class IdentityCertificate {
   /** The last moment at which it is valid. */
   public Instant until() {
     return certificate.getNotAfter().toInstant();
+  }
+
+  /**
+   * Refuses a statement that this certificate's key did not sign, or that comes from another source
+   * than the one certified. Who vouches for the certificate is another question.
+   *
+   * @param statement the payload of the envelope, as it was read
+   * @param source the name of the octets for messages
+   * @throws CodedException MALFORMED_STATEMENT, naming the field
+   */
+  public void requireSigned(Envelope envelope, Statement statement, String source) {
+    StatementCheck check = new StatementVerifier(KeyRing.of(List.of(key))).check(envelope, source);
+    if (check instanceof StatementCheck.Refused refused) {
+      throw new CodedException(
+          new Problem(ErrorCode.MALFORMED_STATEMENT, source, 0, "signatures", refused.reason()));
+    }
+    if (!statement.source().equals(identity.source())) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.MALFORMED_STATEMENT,
+              source,
+              0,
+              "source",
+              "it is said to come from "
+                  + Problem.quote(statement.source().value())
+                  + " and signed by "
+                  + Problem.quote(identity.source().value())));
+    }
   }
 
   /** Its octets. */

@@ -1,4 +1,4 @@
-package dev.holdfast.sim;
+package dev.holdfast.trust.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,21 +8,29 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonTree.NumberNode;
+import dev.holdfast.base.JsonTree.ObjectNode;
+import dev.holdfast.model.SourceId;
+import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
-import dev.holdfast.trust.store.Patience;
-import dev.holdfast.trust.store.ServerClient;
-import dev.holdfast.trust.store.StatementAnswer;
+import dev.holdfast.trust.SignedStatement;
+import dev.holdfast.trust.StatementSigner;
+import dev.holdfast.trust.StatementType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +48,27 @@ final class ServerClientTest {
   private record Reply(int status, String retryAfter, String body) {}
 
   private static List<Envelope> statements() {
-    Heard heard = new Heard();
-    SimulatedTraffic.honest(Worlds.fleet(1, 8)).cycle(Worlds.NOW, Worlds.CYCLE, heard);
-    return heard.statements;
+    StatementSigner signer = new StatementSigner(HeldKey.generate(new SecureRandom()).signing());
+    List<Envelope> said = new ArrayList<>();
+    Chain chain = Chain.beginning(new SourceId("landmark:fra-1"));
+    try {
+      for (int i = 0; i < 3; i++) {
+        SignedStatement next =
+            signer.sign(
+                chain,
+                StatementType.ofHoldfast("test", 1),
+                Instant.parse("2026-03-01T12:00:00Z"),
+                new Content.Inline(ObjectNode.of(Map.of("number", new NumberNode(i)))),
+                (name, octets) -> {
+                  throw new IOException("too large");
+                });
+        said.add(next.envelope());
+        chain = next.next();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return said;
   }
 
   @BeforeEach
@@ -142,9 +168,9 @@ final class ServerClientTest {
 
   @Test
   void a_fleet_is_declared_as_json() {
-    client.declare(Worlds.fleet(1, 8).declaration());
+    client.declare(ObjectNode.of(Map.of("sites", new NumberNode(1))));
     assertThat(requests.getFirst()).startsWith("POST /api/v1/fleet application/json");
-    assertThat(new String(bodies.getFirst(), UTF_8)).startsWith("{\"authorities\":[{\"certificate");
+    assertThat(new String(bodies.getFirst(), UTF_8)).isEqualTo("{\"sites\":1}");
   }
 
   @Test
