@@ -82,7 +82,7 @@ final class KeyReportTest {
   @Test
   void revocation_is_as_old_as_the_oldest_list_and_unchecked_where_one_was_missing() {
     assertThat(ground(checked(minute(5), false), checked(minute(-60), false)).assumptions())
-        .containsExactly(Reason.of("assumption.revocation-checked", "2026-11-01 11:00 UTC"));
+        .containsExactly(Reason.of("assumption.revocation-checked", "2026-11-01 11:00:00 UTC"));
     assertThat(ground(checked(minute(5), false), checked(null, false)).assumptions())
         .containsExactly(Reason.of("assumption.revocation-unchecked"));
   }

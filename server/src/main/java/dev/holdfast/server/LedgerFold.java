@@ -333,7 +333,7 @@ final class LedgerFold {
             || (reason != null
                 && (before.reason() == null || !before.reason().code().equals(reason.code())));
     if (changed && reason != null) {
-      step.report().ifPresent(report -> views.verdicts(fold, after, report, index));
+      step.report().ifPresent(report -> views.verdicts(after, report, index));
       event(
           new Event(
               index,

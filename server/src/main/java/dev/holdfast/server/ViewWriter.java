@@ -1,6 +1,5 @@
 package dev.holdfast.server;
 
-import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
 import dev.holdfast.model.Claim;
@@ -283,7 +282,7 @@ final class ViewWriter {
         event.late());
   }
 
-  void verdicts(HostFold fold, HostState state, LocationReport report, long index) {
+  void verdicts(HostState state, LocationReport report, long index) {
     String json = StateJson.of(state);
     for (Verdict verdict : report.verdicts()) {
       handle.execute(
