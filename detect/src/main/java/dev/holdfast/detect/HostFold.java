@@ -12,6 +12,7 @@ import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.LocationVerdicts;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Subject;
 import dev.holdfast.model.TargetId;
@@ -59,11 +60,9 @@ public final class HostFold {
   /**
    * What one step made of a state.
    *
-   * @param report the verdicts of this step, where there was anything to judge
    * @param late whether all of the evidence was too old to count
    */
-  public record Step(
-      HostState state, Optional<LocationReport> report, List<Finding> findings, boolean late) {
+  public record Step(HostState state, List<Finding> findings, boolean late) {
     public Step {
       requireNonNull(state, "state");
       findings = List.copyOf(findings);
@@ -95,7 +94,7 @@ public final class HostFold {
         next = next.with(within(next.rounds(), new Kept(round, index)));
       }
     }
-    return late ? new Step(next, Optional.empty(), List.of(), true) : judge(next, true);
+    return late ? new Step(next, List.of(), true) : judge(next, true);
   }
 
   /** Whether a round is too old by then to count. */
@@ -135,7 +134,7 @@ public final class HostFold {
               Reason.of("finding.silent", next.host().value(), String.valueOf(silence.toMinutes())),
               heard.plus(silence)));
     }
-    return new Step(next, Optional.empty(), findings, false);
+    return new Step(next, findings, false);
   }
 
   /** The rounds of the window before the newest. */
@@ -152,18 +151,20 @@ public final class HostFold {
   }
 
   private Step judge(HostState state, boolean heard) {
-    Declared declared = state.declared();
-    if (state.rounds().isEmpty()) {
-      return new Step(state, Optional.empty(), List.of(), false);
-    }
-    LocationReport report = report(state, declared == null ? List.of() : declared.claims());
-    Instant at = state.rounds().getLast().round().measuredAt();
-    if (!heard && state.place() == PlaceState.SILENT) {
+    if (state.rounds().isEmpty() || (!heard && state.place() == PlaceState.SILENT)) {
       // A declaration does not make old rounds young.
-      return new Step(state, Optional.of(report), List.of(), false);
+      return new Step(state, List.of(), false);
     }
-    @Nullable Verdict verdict = aboutDestination(report);
-    PlaceState place = place(report, verdict);
+    // Of all that is declared, where the host stands is the destination's question; the others are
+    // answered where somebody asks.
+    List<Claim> asked = state.claims().stream().filter(Claim.Inside.class::isInstance).toList();
+    List<Bounded> rounds = rounds(state);
+    LocationVerdicts judged =
+        KeyReport.verdicts(
+            atlas, settings, Subject.Kind.KEY, named(state), state.host(), rounds, asked);
+    Instant at = state.rounds().getLast().round().measuredAt();
+    @Nullable Verdict verdict = judged.verdicts().isEmpty() ? null : judged.verdicts().getFirst();
+    PlaceState place = place(judged, verdict);
     Reason reason = verdict == null ? Reason.of("reason.not-declared") : verdict.reason();
     List<Finding> findings = new ArrayList<>();
     if (place.compareTo(PlaceState.CONFLICT) >= 0 && place != state.place()) {
@@ -174,7 +175,7 @@ public final class HostFold {
               reason,
               at));
     }
-    return new Step(state.judged(place, reason, at), Optional.of(report), findings, false);
+    return new Step(state.judged(place, reason, at), findings, false);
   }
 
   /** What the rounds of its newest key tell of that key. */
@@ -188,9 +189,24 @@ public final class HostFold {
    * @param id of a host or a chip; a key is named by itself
    */
   public LocationReport report(HostState state, Subject.Kind kind, String id, List<Claim> claims) {
-    List<Bounded> rounds = state.ofNewestKey().stream().map(Kept::round).toList();
-    String named = kind == Subject.Kind.KEY && !rounds.isEmpty() ? rounds.getLast().key() : id;
-    return KeyReport.of(atlas, settings, kind, named, state.host(), rounds, claims);
+    List<Bounded> rounds = rounds(state);
+    return KeyReport.of(
+        atlas,
+        settings,
+        kind,
+        kind == Subject.Kind.KEY ? named(state) : id,
+        state.host(),
+        rounds,
+        claims);
+  }
+
+  private static List<Bounded> rounds(HostState state) {
+    return state.ofNewestKey().stream().map(Kept::round).toList();
+  }
+
+  /** The newest key; where none ever answered, the host stands for it. */
+  private static String named(HostState state) {
+    return state.rounds().isEmpty() ? state.host().value() : state.rounds().getLast().round().key();
   }
 
   /**
@@ -226,15 +242,8 @@ public final class HostFold {
         atlas, settings, Subject.Kind.HOST, site, place, List.copyOf(shortest.values()), List.of());
   }
 
-  private static @Nullable Verdict aboutDestination(LocationReport report) {
-    return report.verdicts().stream()
-        .filter(each -> each.claim() instanceof Claim.Inside)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static PlaceState place(LocationReport report, @Nullable Verdict verdict) {
-    if (!report.conflicts().isEmpty()) {
+  private static PlaceState place(LocationVerdicts judged, @Nullable Verdict verdict) {
+    if (!judged.conflicts().isEmpty()) {
       return PlaceState.CONFLICT;
     }
     if (verdict == null) {

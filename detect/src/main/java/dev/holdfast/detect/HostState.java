@@ -2,6 +2,7 @@ package dev.holdfast.detect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.model.Claim;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.Reason;
@@ -60,6 +61,11 @@ public record HostState(
     }
     String newest = rounds.getLast().round().key();
     return rounds.stream().filter(each -> each.round().key().equals(newest)).toList();
+  }
+
+  /** What is claimed of its place; nothing where nobody declared one. */
+  public List<Claim> claims() {
+    return declared == null ? List.of() : declared.claims();
   }
 
   HostState declaredAs(Declared now) {

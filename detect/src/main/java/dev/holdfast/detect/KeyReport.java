@@ -11,6 +11,7 @@ import dev.holdfast.model.Ground;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.LocationVerdicts;
 import dev.holdfast.model.Measurement;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Subject;
@@ -50,18 +51,38 @@ public final class KeyReport {
       TargetId host,
       List<Bounded> rounds,
       List<Claim> claims) {
+    KeyReport report = new KeyReport();
+    List<Measurement> measurements = report.measurements(host, rounds);
+    return Locator.of(atlas, report.landmarks, settings)
+        .report(host, ground(kind, id, rounds), measurements, claims);
+  }
+
+  /** As {@link #of}, the verdicts alone, which cost less. */
+  public static LocationVerdicts verdicts(
+      Atlas atlas,
+      Settings settings,
+      Subject.Kind kind,
+      String id,
+      TargetId host,
+      List<Bounded> rounds,
+      List<Claim> claims) {
+    KeyReport report = new KeyReport();
+    List<Measurement> measurements = report.measurements(host, rounds);
+    return Locator.of(atlas, report.landmarks, settings)
+        .verdicts(host, ground(kind, id, rounds), measurements, claims);
+  }
+
+  private List<Measurement> measurements(TargetId host, List<Bounded> rounds) {
     if (rounds.stream().anyMatch(each -> !each.host().equals(host))
         || rounds.stream().map(Bounded::key).distinct().count() > 1) {
       throw new IllegalArgumentException("rounds of several hosts or keys");
     }
-    KeyReport report = new KeyReport();
     List<Measurement> measurements = new ArrayList<>(rounds.size());
     for (Bounded each : rounds) {
       measurements.add(
-          new Measurement(report.name(each.landmark()), host, each.roundTrip(), each.measuredAt()));
+          new Measurement(name(each.landmark()), host, each.roundTrip(), each.measuredAt()));
     }
-    return Locator.of(atlas, report.landmarks, settings)
-        .report(host, ground(kind, id, rounds), measurements, claims);
+    return measurements;
   }
 
   /** What a report on these rounds stands on. */

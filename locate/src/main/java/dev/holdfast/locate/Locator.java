@@ -9,8 +9,8 @@ import dev.holdfast.model.Ground;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
 import dev.holdfast.model.LocationReport;
+import dev.holdfast.model.LocationVerdicts;
 import dev.holdfast.model.Measurement;
-import dev.holdfast.model.OperatorId;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Region;
@@ -101,74 +101,147 @@ public final class Locator {
    */
   public LocationReport report(
       TargetId target, Ground ground, List<Measurement> rows, List<Claim> claims) {
-    List<Measurement> measurements = rows.stream().distinct().toList();
-    Instant reference = latest(measurements);
-    List<Bound> bounds = new ArrayList<>(bounds(measurements, Speed.OF_LIGHT));
-    bounds.sort(NEAREST_LIMIT);
-    int tolerated = settings.toleratedFaults();
-    Judge judge = new Judge(atlas, bounds, tolerated);
-    Discs discs = judge.discs();
-    ConflictFinder.Emptiness emptiness = ConflictFinder.emptiness(discs, tolerated);
-    boolean decidable = emptiness == ConflictFinder.Emptiness.NOT_EMPTY;
-    Optional<List<Conflict>> found =
-        decidable
-            ? earlierConflicts(measurements, reference)
-            : Optional.of(ConflictFinder.find(discs, reference));
-    boolean conflict = found.isPresent();
-    List<Conflict> conflicts = found.orElse(List.of());
-    RegionShape shape = new RegionShape(discs, tolerated);
-    List<Bound> binding = binding(discs, shape);
-    Region region = region(emptiness, shape, judge);
-    Standing standing =
-        new Standing(
-            ground.subject(),
-            ground.basis(),
-            ground.simulated(),
-            window(measurements, reference),
-            tolerated);
-    List<Verdict> verdicts = new ArrayList<>();
-    Judge slower = conflict ? null : slowerJudge(measurements);
-    for (Claim claim : claims) {
-      verdicts.add(
-          SubjectStep.take(
-              conflict
-                  ? open(claim, Reasons.conflict(conflicts, ground), Support.OPEN, standing)
-                  : verdict(claim, judge, slower, region, binding, standing),
-              ground));
-    }
+    Case found = new Case(ground, rows);
     return new LocationReport(
-        target, standing, region, bounds, binding, conflicts, verdicts, advice(bounds, claims));
+        target,
+        found.standing,
+        found.region(),
+        found.bounds,
+        found.binding(),
+        found.conflicts.orElse(List.of()),
+        found.verdicts(claims),
+        advice(found.bounds, claims));
   }
 
-  private Verdict verdict(
-      Claim claim,
-      Judge judge,
-      @Nullable Judge slower,
-      Region region,
-      List<Bound> binding,
-      Standing standing) {
-    if (judge.discs().count == 0) {
-      return open(claim, Reason.of("reason.no-bounds"), Support.OPEN, standing);
-    }
-    TwoSided found = judge.judge(claim);
-    Verdict.Value value = found.value();
-    if (value == Verdict.Value.UNPROVEN) {
-      Support support = slower == null ? Support.OPEN : support(slower, claim);
-      return open(claim, openReason(claim, found, region), support, standing);
-    }
-    Reason reason =
-        claim instanceof Claim.Within within
-            ? Reasons.within(within, value, judge.discs(), binding, settings.toleratedFaults())
-            : Reasons.country(claim, value, destination(claim), margin(), binding);
-    List<OperatorId> coalition = judge.coalition(claim, value);
-    return new Verdict(
-        standing, claim, value, null, reason, assumptions(claim, standing), coalition);
+  /**
+   * Judges claims as {@link #report(TargetId, Ground, List, List)} does, for less: the region is
+   * measured only where a verdict's reason speaks of its size.
+   */
+  public LocationVerdicts verdicts(
+      TargetId target, Ground ground, List<Measurement> rows, List<Claim> claims) {
+    Case found = new Case(ground, rows);
+    return new LocationVerdicts(
+        target, found.standing, found.conflicts.orElse(List.of()), found.verdicts(claims));
   }
 
-  private Reason openReason(Claim claim, TwoSided found, Region region) {
-    return claim instanceof Claim.Within within
-        ? Reasons.openWithin(within, found, region.radiusKm())
-        : Reasons.openCountry(claim, found, destination(claim), region.destinations(), margin());
+  /** One target: what its measurements say, each thing when it is first asked for. */
+  private final class Case {
+    private final Ground ground;
+    private final List<Measurement> measurements;
+    private final List<Bound> bounds;
+    private final Judge judge;
+    private final ConflictFinder.Emptiness emptiness;
+    private final Optional<List<Conflict>> conflicts;
+    private final Standing standing;
+    private @Nullable RegionShape shape;
+    private @Nullable Region region;
+    private @Nullable List<Bound> binding;
+
+    Case(Ground ground, List<Measurement> rows) {
+      this.ground = ground;
+      measurements = rows.stream().distinct().toList();
+      Instant reference = latest(measurements);
+      bounds = new ArrayList<>(Locator.this.bounds(measurements, Speed.OF_LIGHT));
+      bounds.sort(NEAREST_LIMIT);
+      int tolerated = settings.toleratedFaults();
+      judge = new Judge(atlas, bounds, tolerated);
+      emptiness = ConflictFinder.emptiness(judge.discs(), tolerated);
+      conflicts =
+          emptiness == ConflictFinder.Emptiness.NOT_EMPTY
+              ? earlierConflicts(measurements, reference)
+              : Optional.of(ConflictFinder.find(judge.discs(), reference));
+      standing =
+          new Standing(
+              ground.subject(),
+              ground.basis(),
+              ground.simulated(),
+              window(measurements, reference),
+              tolerated);
+    }
+
+    private RegionShape shape() {
+      RegionShape known = shape;
+      if (known == null) {
+        known = new RegionShape(judge.discs(), settings.toleratedFaults());
+        shape = known;
+      }
+      return known;
+    }
+
+    /** The bounds that shape the region. */
+    List<Bound> binding() {
+      List<Bound> known = binding;
+      if (known == null) {
+        known = Locator.binding(judge.discs(), shape());
+        binding = known;
+      }
+      return known;
+    }
+
+    Region region() {
+      Region known = region;
+      if (known == null) {
+        known =
+            emptiness == ConflictFinder.Emptiness.NOT_EMPTY
+                ? Locator.region(shape(), judge)
+                : new Region(true, 0, null, 0, List.of());
+        region = known;
+      }
+      return known;
+    }
+
+    List<Verdict> verdicts(List<Claim> claims) {
+      boolean conflict = conflicts.isPresent();
+      List<Verdict> verdicts = new ArrayList<>();
+      // Made for the first claim that stays open, if any does.
+      Optional<Judge> slower = Optional.empty();
+      boolean slowerMade = false;
+      for (Claim claim : claims) {
+        Verdict verdict;
+        if (conflict) {
+          verdict =
+              open(
+                  claim, Reasons.conflict(conflicts.orElseThrow(), ground), Support.OPEN, standing);
+        } else if (judge.discs().count == 0) {
+          verdict = open(claim, Reason.of("reason.no-bounds"), Support.OPEN, standing);
+        } else {
+          TwoSided found = judge.judge(claim);
+          if (found.value() == Verdict.Value.UNPROVEN) {
+            if (!slowerMade) {
+              slower = slowerJudge(measurements);
+              slowerMade = true;
+            }
+            Support support = slower.map(each -> support(each, claim)).orElse(Support.OPEN);
+            verdict = open(claim, openReason(claim, found), support, standing);
+          } else {
+            verdict = decided(claim, found.value());
+          }
+        }
+        verdicts.add(SubjectStep.take(verdict, ground));
+      }
+      return verdicts;
+    }
+
+    private Verdict decided(Claim claim, Verdict.Value value) {
+      Reason reason =
+          claim instanceof Claim.Within within
+              ? Reasons.within(within, value, judge.discs(), binding(), settings.toleratedFaults())
+              : Reasons.country(claim, value, destination(claim), margin(), binding());
+      return new Verdict(
+          standing,
+          claim,
+          value,
+          null,
+          reason,
+          assumptions(claim, standing),
+          judge.coalition(claim, value));
+    }
+
+    private Reason openReason(Claim claim, TwoSided found) {
+      return claim instanceof Claim.Within within
+          ? Reasons.openWithin(within, found, region().radiusKm())
+          : Reasons.openCountry(claim, found, destination(claim), judge.destinations(), margin());
+    }
   }
 
   private Verdict open(Claim claim, Reason reason, Support support, Standing standing) {
@@ -190,14 +263,14 @@ public final class Locator {
     };
   }
 
-  private @Nullable Judge slowerJudge(List<Measurement> measurements) {
+  private Optional<Judge> slowerJudge(List<Measurement> measurements) {
     Judge slower =
         new Judge(atlas, bounds(measurements, settings.slowerSpeed()), settings.toleratedFaults());
     // Where the slower speed leaves no point, it is the assumption that is contradicted.
     return ConflictFinder.emptiness(slower.discs(), settings.toleratedFaults())
             == ConflictFinder.Emptiness.NOT_EMPTY
-        ? slower
-        : null;
+        ? Optional.of(slower)
+        : Optional.empty();
   }
 
   /**
@@ -234,10 +307,7 @@ public final class Locator {
     return Optional.empty();
   }
 
-  private Region region(ConflictFinder.Emptiness emptiness, RegionShape shape, Judge judge) {
-    if (emptiness != ConflictFinder.Emptiness.NOT_EMPTY) {
-      return new Region(true, 0, null, 0, List.of());
-    }
+  private static Region region(RegionShape shape, Judge judge) {
     Position centre = shape.centre();
     return new Region(false, shape.areaKm2(), centre, shape.radiusKm(centre), judge.destinations());
   }

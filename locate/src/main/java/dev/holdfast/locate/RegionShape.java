@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The size of a region: area, centroid, enclosing radius and the discs that shape it.
  *
- * <p>All cells that may reach into the region are divided together until its rim is drawn with
- * enough of them; rim cells then count by the share of sample points inside. The area is good to
- * about a thousandth; the radius is proven, rounded up by at most a rim cell.
+ * <p>For one thread. All cells that may reach into the region are divided together until its rim is
+ * drawn with enough of them; rim cells then count by the share of sample points inside. The area is
+ * good to about a thousandth; the radius is proven, rounded up by at most a rim cell.
  */
 final class RegionShape {
   /** Dividing ends once the rim has this many cells. */
@@ -25,16 +25,21 @@ final class RegionShape {
 
   private static final int MOST_DIVIDED = 4000;
 
+  /** The area, and the sum of directions by area, which points to the centroid. */
+  private static final class Weight {
+    private double area;
+    private double sumX;
+    private double sumY;
+    private double sumZ;
+  }
+
   private record Part(int face, double u, double v, double half, int[] active, int[] violated) {}
 
   private final Discs discs;
   private final int tolerated;
   private final List<Part> inside = new ArrayList<>();
   private List<Part> rim = new ArrayList<>();
-  private double area;
-  private double sumX;
-  private double sumY;
-  private double sumZ;
+  private @Nullable Weight weight;
 
   RegionShape(Discs discs, int tolerated) {
     this.discs = discs;
@@ -63,7 +68,6 @@ final class RegionShape {
         break;
       }
     }
-    weigh();
   }
 
   private void sort(
@@ -97,19 +101,27 @@ final class RegionShape {
     (keptCount == 0 ? insideParts : rimParts).add(part);
   }
 
-  private void weigh() {
+  /** Weighed when it is first asked for; which discs shape the region needs no weight. */
+  private Weight weight() {
+    Weight known = weight;
+    if (known != null) {
+      return known;
+    }
+    Weight sum = new Weight();
     Cell cell = new Cell();
     for (Part part : inside) {
       // A large cell is weighed in pieces, since one value of the curvature would not do for it.
       int pieces = part.half > 0.05 ? 16 : part.half > 0.005 ? 4 : 1;
-      weigh(part, pieces, false, cell);
+      weigh(part, pieces, false, cell, sum);
     }
     for (Part part : rim) {
-      weigh(part, SAMPLES, true, cell);
+      weigh(part, SAMPLES, true, cell, sum);
     }
+    weight = sum;
+    return sum;
   }
 
-  private void weigh(Part part, int pieces, boolean sampled, Cell cell) {
+  private void weigh(Part part, int pieces, boolean sampled, Cell cell, Weight sum) {
     double h = part.half / pieces;
     for (int i = 0; i < pieces; i++) {
       for (int j = 0; j < pieces; j++) {
@@ -120,10 +132,10 @@ final class RegionShape {
             h);
         if (!sampled || holds(part, cell)) {
           double a = cell.areaKm2();
-          area += a;
-          sumX += a * cell.normalX;
-          sumY += a * cell.normalY;
-          sumZ += a * cell.normalZ;
+          sum.area += a;
+          sum.sumX += a * cell.normalX;
+          sum.sumY += a * cell.normalY;
+          sum.sumZ += a * cell.normalZ;
         }
       }
     }
@@ -144,7 +156,7 @@ final class RegionShape {
   }
 
   double areaKm2() {
-    return area;
+    return weight().area;
   }
 
   /** The centroid; null for the whole Earth or an empty region. */
@@ -152,10 +164,11 @@ final class RegionShape {
     if (isEmpty()) {
       return null;
     }
-    double x = sumX;
-    double y = sumY;
-    double z = sumZ;
-    if (area == 0) {
+    Weight sum = weight();
+    double x = sum.sumX;
+    double y = sum.sumY;
+    double z = sum.sumZ;
+    if (sum.area == 0) {
       // A region thinner than the samples: the middle of its rim.
       Cell cell = new Cell();
       for (Part part : rim) {
@@ -166,7 +179,7 @@ final class RegionShape {
       }
     }
     double length = Math.sqrt(x * x + y * y + z * z);
-    if (length <= 1e-6 * area) {
+    if (length <= 1e-6 * sum.area) {
       return null;
     }
     return new Position(
@@ -188,9 +201,8 @@ final class RegionShape {
         farthestFirst.add(reach(from, part, cell));
       }
     }
-    // The farthest cell is divided until it is small beside its distance; cells that turn out to
-    // lie
-    // outside the region fall away.
+    // The farthest cell is divided until it is small beside its distance; cells outside the region
+    // fall away.
     Cell parent = new Cell();
     List<Part> finer = new ArrayList<>();
     for (int divided = 0; divided < MOST_DIVIDED && !farthestFirst.isEmpty(); divided++) {

@@ -3,8 +3,6 @@ package dev.holdfast.probe;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
-import dev.holdfast.probe.RoundWord.CountersignedRound;
-import dev.holdfast.probe.RoundWord.StatedRound;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Sha256;
@@ -80,10 +78,20 @@ public final class RoundJoin {
    * @throws CodedException as {@link RoundVerifier#add}; nothing is changed then
    */
   public List<RoundCheck> take(byte[] envelope, String source) {
+    return take(reader.read(envelope, source), source);
+  }
+
+  /**
+   * The same of a statement that was read.
+   *
+   * @throws CodedException CERTIFICATE_REFUSED where it is a host's whom no authority certifies
+   */
+  public List<RoundCheck> take(RoundWord said, String source) {
     List<RoundCheck> checks = new ArrayList<>();
-    switch (reader.read(envelope, source)) {
-      case RoundWord.Stated word -> word.rounds().forEach(round -> take(round, checks));
-      case RoundWord.Countersigned word -> word.rounds().forEach(round -> take(round, checks));
+    switch (said) {
+      case RoundWord.Stated word -> reader.rounds(word).forEach(round -> take(round, checks));
+      case RoundWord.Countersigned word ->
+          reader.rounds(word, source).forEach(round -> take(round, checks));
     }
     return List.copyOf(checks);
   }

@@ -6,8 +6,6 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.model.Role;
 import dev.holdfast.probe.RoundCheck.BoundsNothing;
 import dev.holdfast.probe.RoundCheck.Why;
-import dev.holdfast.probe.RoundWord.CountersignedRound;
-import dev.holdfast.probe.RoundWord.StatedRound;
 import dev.holdfast.trust.AuthorityCertificate;
 import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;

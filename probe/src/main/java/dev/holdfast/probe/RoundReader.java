@@ -3,15 +3,13 @@ package dev.holdfast.probe;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
-import dev.holdfast.model.Role;
-import dev.holdfast.probe.RoundWord.CountersignedRound;
-import dev.holdfast.probe.RoundWord.StatedRound;
 import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Statement;
+import java.util.List;
 
-/** Reads statements of landmarks and hosts about rounds, and checks their signatures. */
+/** Reads what landmarks and hosts say about rounds, and looks into who vouches for them. */
 final class RoundReader {
   private final CertificateMemory certificates;
 
@@ -22,41 +20,34 @@ final class RoundReader {
   /**
    * What a statement says.
    *
-   * @throws CodedException where it is about no rounds, malformed, or not signed by the key that it
-   *     certifies, or where no trusted authority certifies the host that signed
+   * @throws CodedException as {@link RoundWord#read}
    */
   RoundWord read(byte[] octets, String source) {
     Envelope envelope = Envelope.parse(octets, source);
-    // The certificate that names the key is inside, so the statement is read before its signature
-    // is checked; reading it is bounded, and nothing is believed before.
-    Statement statement = Statement.parse(envelope.payload(), source);
-    return statement.type().equals(RoundsStatement.TYPE)
-        ? stated(envelope, statement, source)
-        : countersigned(envelope, statement, source);
+    return RoundWord.read(
+        envelope, Statement.parse(envelope.payload(), source), source, certificates);
   }
 
-  private RoundWord.Stated stated(Envelope envelope, Statement statement, String source) {
-    RoundsStatement said = RoundsStatement.read(statement, source, certificates::parse);
-    said.certificate().requireSigned(envelope, statement, source);
-    CertificateCheck landmark =
-        certificates.check(said.certificate(), Role.LANDMARK, statement.time());
-    return new RoundWord.Stated(
-        said.rounds().stream()
-            .map(round -> new StatedRound(round, said, statement.time(), landmark))
-            .toList());
+  /** The rounds of a landmark, certified or not. */
+  List<StatedRound> rounds(RoundWord.Stated word) {
+    CertificateCheck landmark = certificates.check(word.certificate(), word.role(), word.at());
+    return word.statement().rounds().stream()
+        .map(round -> new StatedRound(round, word.statement(), word.at(), landmark))
+        .toList();
   }
 
-  private RoundWord.Countersigned countersigned(
-      Envelope envelope, Statement statement, String source) {
-    Countersignatures said = Countersignatures.read(statement, source, certificates::parse);
-    said.certificate().requireSigned(envelope, statement, source);
-    if (certificates.check(said.certificate(), Role.HOST, statement.time())
+  /**
+   * The rounds that a host signs for.
+   *
+   * @throws CodedException CERTIFICATE_REFUSED where no trusted authority certifies the host
+   */
+  List<CountersignedRound> rounds(RoundWord.Countersigned word, String source) {
+    if (certificates.check(word.certificate(), word.role(), word.at())
         instanceof CertificateCheck.Refused(String reason)) {
       throw new CodedException(Problem.in(source, ErrorCode.CERTIFICATE_REFUSED, reason));
     }
-    return new RoundWord.Countersigned(
-        said.answered().stream()
-            .map(each -> new CountersignedRound(each, said.certificate(), statement.time()))
-            .toList());
+    return word.statement().answered().stream()
+        .map(each -> new CountersignedRound(each, word.certificate(), word.at()))
+        .toList();
   }
 }

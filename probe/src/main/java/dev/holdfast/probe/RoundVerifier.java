@@ -1,8 +1,6 @@
 package dev.holdfast.probe;
 
 import dev.holdfast.base.CodedException;
-import dev.holdfast.probe.RoundWord.CountersignedRound;
-import dev.holdfast.probe.RoundWord.StatedRound;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Sha256;
@@ -45,9 +43,11 @@ public final class RoundVerifier {
   public void add(byte[] octets, String source) {
     switch (reader.read(octets, source)) {
       case RoundWord.Stated stated ->
-          stated.rounds().forEach(each -> rounds.putIfAbsent(each.name(), each));
+          reader.rounds(stated).forEach(each -> rounds.putIfAbsent(each.name(), each));
       case RoundWord.Countersigned signed ->
-          signed.rounds().forEach(each -> countersigned.putIfAbsent(each.name(), each));
+          reader
+              .rounds(signed, source)
+              .forEach(each -> countersigned.putIfAbsent(each.name(), each));
     }
   }
 

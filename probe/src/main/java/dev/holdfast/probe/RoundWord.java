@@ -1,58 +1,91 @@
 package dev.holdfast.probe;
 
-import dev.holdfast.trust.CertificateCheck;
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.model.Role;
+import dev.holdfast.trust.CertificateMemory;
+import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
+import dev.holdfast.trust.Statement;
 import java.time.Instant;
-import java.util.List;
 
-/** What a signed statement says about rounds; its signature was found good. */
-sealed interface RoundWord {
+/**
+ * What a statement says about rounds; the key that it certifies has signed it. Whether an authority
+ * vouches for that key is another question.
+ */
+public sealed interface RoundWord {
+  /** The certificate of who speaks. */
+  IdentityCertificate certificate();
+
+  /** What one must be certified as to say this. */
+  Role role();
+
+  /** When it was signed, as it says itself. */
+  Instant at();
+
   /** A landmark states rounds. */
-  record Stated(List<StatedRound> rounds) implements RoundWord {
+  record Stated(RoundsStatement statement, Instant at) implements RoundWord {
     public Stated {
-      rounds = List.copyOf(rounds);
+      requireNonNull(statement, "statement");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public IdentityCertificate certificate() {
+      return statement.certificate();
+    }
+
+    @Override
+    public Role role() {
+      return Role.LANDMARK;
     }
   }
 
-  /** A certified host signs for rounds. */
-  record Countersigned(List<CountersignedRound> rounds) implements RoundWord {
+  /** A host signs for rounds. */
+  record Countersigned(Countersignatures statement, Instant at) implements RoundWord {
     public Countersigned {
-      rounds = List.copyOf(rounds);
+      requireNonNull(statement, "statement");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public IdentityCertificate certificate() {
+      return statement.certificate();
+    }
+
+    @Override
+    public Role role() {
+      return Role.HOST;
     }
   }
 
-  /**
-   * A round, as its landmark states it.
-   *
-   * @param at when the landmark says that it signed
-   * @param landmark whether it was certified when it signed
-   */
-  record StatedRound(
-      Round round, RoundsStatement statement, Instant at, CertificateCheck landmark) {
-    RoundName name() {
-      return new RoundName(
-          round.transcript().sha256(),
-          round.session(),
-          statement.certificate().key().id(),
-          round.hostKey(),
-          round.host());
-    }
+  /** Whether a statement is one about rounds, by its type. */
+  static boolean isIn(Statement statement) {
+    return statement.type().equals(RoundsStatement.TYPE)
+        || statement.type().equals(Countersignatures.TYPE);
   }
 
   /**
-   * A round that a host signs for.
+   * Reads a statement and checks its signature.
    *
-   * @param at when it says that it signed
+   * @param statement the payload of the envelope, as it was read
+   * @param source the name of the octets for messages
+   * @param certificates remembers certificates that were read before
+   * @throws CodedException where it is about no rounds, malformed, or not signed by the key that it
+   *     certifies
    */
-  record CountersignedRound(
-      Countersignatures.Answered answered, IdentityCertificate host, Instant at) {
-    RoundName name() {
-      return new RoundName(
-          answered.transcript(),
-          answered.session(),
-          answered.landmarkKey(),
-          host.key().id(),
-          host.identity().name());
-    }
+  static RoundWord read(
+      Envelope envelope, Statement statement, String source, CertificateMemory certificates) {
+    // The certificate that names the key is inside, so the statement is read before its signature
+    // is checked; reading it is bounded, and nothing is believed before.
+    RoundWord word =
+        statement.type().equals(RoundsStatement.TYPE)
+            ? new Stated(
+                RoundsStatement.read(statement, source, certificates::parse), statement.time())
+            : new Countersigned(
+                Countersignatures.read(statement, source, certificates::parse), statement.time());
+    word.certificate().requireSigned(envelope, statement, source);
+    return word;
   }
 }

@@ -79,7 +79,7 @@ final class Bundles {
     for (long index : indexes) {
       entries.put(index, entry(index, checkpoint));
     }
-    List<Claim> claims = state.declared() == null ? List.of() : state.declared().claims();
+    List<Claim> claims = state.claims();
     String key = state.ofNewestKey().getLast().round().key();
     VerdictBundle bundle =
         new BundleMaker(maps, certificates.get())

@@ -6,16 +6,13 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.ledger.store.LogWriter;
-import dev.holdfast.model.Role;
 import dev.holdfast.model.SourceId;
-import dev.holdfast.probe.Countersignatures;
-import dev.holdfast.probe.RoundsStatement;
+import dev.holdfast.probe.RoundWord;
 import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
-import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SigningKey;
 import dev.holdfast.trust.Statement;
@@ -108,17 +105,7 @@ final class Intake {
               "time",
               "it is more than " + AHEAD.toMinutes() + " minutes ahead of this server's clock"));
     }
-    IdentityCertificate certificate;
-    Role role;
-    if (statement.type().equals(RoundsStatement.TYPE)) {
-      RoundsStatement said = RoundsStatement.read(statement, source);
-      certificate = said.certificate();
-      role = Role.LANDMARK;
-      said.rounds().forEach(round -> requireBlob(round.transcript().sha256(), source));
-    } else if (statement.type().equals(Countersignatures.TYPE)) {
-      certificate = Countersignatures.read(statement, source).certificate();
-      role = Role.HOST;
-    } else {
+    if (!RoundWord.isIn(statement)) {
       throw new CodedException(
           new Problem(
               ErrorCode.UNKNOWN_STATEMENT_TYPE,
@@ -127,8 +114,17 @@ final class Intake {
               "type",
               "this server takes in no " + Problem.quote(statement.type().toString())));
     }
-    requireSigned(envelope, statement, certificate, role, source);
-    return enter(octets, statement, envelope.statementHash());
+    CertificateMemory trusted = certificates;
+    RoundWord word = RoundWord.read(envelope, statement, source, trusted);
+    if (word instanceof RoundWord.Stated said) {
+      said.statement().rounds().forEach(round -> requireBlob(round.transcript().sha256(), source));
+    }
+    if (trusted.check(word.certificate(), word.role(), statement.time())
+        instanceof CertificateCheck.Refused(String reason)) {
+      throw new CodedException(
+          new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));
+    }
+    return enter(octets, new ReadEntry(envelope, statement, word));
   }
 
   private void requireBlob(Sha256 blob, String source) {
@@ -141,20 +137,6 @@ final class Intake {
               "transcript",
               "put " + blob.hex() + " first (PUT /api/v1/blobs/" + blob.hex() + ")"));
     }
-  }
-
-  private void requireSigned(
-      Envelope envelope,
-      Statement statement,
-      IdentityCertificate certificate,
-      Role role,
-      String source) {
-    CertificateCheck trusted = certificates.check(certificate, role, statement.time());
-    if (trusted instanceof CertificateCheck.Refused(String reason)) {
-      throw new CodedException(
-          new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));
-    }
-    certificate.requireSigned(envelope, statement, source);
   }
 
   /** Says something in the server's own name. */
@@ -172,14 +154,16 @@ final class Intake {
                     throw new IOException("what the server says itself fits into an entry");
                   });
       return enter(
-          signed.envelope().octets(), signed.statement(), signed.envelope().statementHash());
+          signed.envelope().octets(), new ReadEntry(signed.envelope(), signed.statement(), null));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The order of statements of one source is that of their entries. */
-  private synchronized Taken enter(byte[] octets, Statement statement, Sha256 hash) {
+  private synchronized Taken enter(byte[] octets, ReadEntry entry) {
+    Statement statement = entry.statement();
+    Sha256 hash = entry.envelope().statementHash();
     Chain end = chains.computeIfAbsent(statement.source(), Chain::beginning);
     Succession succession = Succession.of(end, statement);
     if (!(succession instanceof Succession.Follows || succession instanceof Succession.Gap)) {
@@ -196,13 +180,13 @@ final class Intake {
     if (succession instanceof Succession.Follows
         || succession instanceof Succession.Gap
         || succession instanceof Succession.Fork) {
-      chains.put(statement.source(), Chain.after(statement));
+      chains.put(statement.source(), Chain.after(statement, hash));
     }
     underWay.put(hash, index);
     var _ =
         index.whenComplete((at, failed) -> {
           if (failed == null) {
-            keeper.offer(at, octets);
+            keeper.offer(at, octets, entry);
           }
         });
     return new Taken(index, false);

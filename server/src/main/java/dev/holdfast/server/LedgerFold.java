@@ -16,10 +16,9 @@ import dev.holdfast.model.Finding;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.SourceId;
 import dev.holdfast.model.TargetId;
-import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.RoundCheck;
 import dev.holdfast.probe.RoundJoin;
-import dev.holdfast.probe.RoundsStatement;
+import dev.holdfast.probe.RoundWord;
 import dev.holdfast.replay.RoundEvidence;
 import dev.holdfast.server.ViewWriter.Event;
 import dev.holdfast.trust.CertificateVerifier;
@@ -97,7 +96,7 @@ final class LedgerFold {
   void remember(long index, byte[] octets) {
     try {
       Statement statement = Statement.parse(Envelope.parse(octets, "entry").payload(), "entry");
-      if (isOfRounds(statement)) {
+      if (RoundWord.isIn(statement)) {
         var _ = join.take(octets, "entry " + index);
       } else if (statement.type().equals(ServerStatements.TICK)) {
         var _ = join.forget(statement.time().minus(PATIENCE));
@@ -116,18 +115,21 @@ final class LedgerFold {
   }
 
   /** Applies the entry behind the last. */
-  void apply(long index, byte[] octets) {
+  void apply(long index, ReadEntry entry) {
     String name = "entry " + index;
-    Envelope envelope = Envelope.parse(octets, name);
-    Statement statement = Statement.parse(envelope.payload(), name);
-    succession(statement, envelope.statementHash(), index);
+    Statement statement = entry.statement();
+    succession(statement, entry.envelope().statementHash(), index);
     try {
-      if (!isOfRounds(statement)) {
-        requireOwn(envelope, name);
+      if (!RoundWord.isIn(statement)) {
+        requireOwn(entry.envelope(), name);
       }
-      if (isOfRounds(statement)) {
+      if (RoundWord.isIn(statement)) {
         views.mentions(Transcripts.of(statement), index);
-        rounds(join.take(octets, name), statement, index);
+        RoundWord word = entry.word();
+        rounds(
+            word == null ? join.take(entry.envelope().octets(), name) : join.take(word, name),
+            statement,
+            index);
       } else if (statement.type().equals(Registration.TYPE)) {
         register(Registration.read(statement, name), statement, index);
       } else if (statement.type().equals(ServerStatements.TICK)) {
@@ -165,11 +167,6 @@ final class LedgerFold {
       throw new CodedException(
           new Problem(ErrorCode.MALFORMED_STATEMENT, name, 0, "signatures", refused.reason()));
     }
-  }
-
-  static boolean isOfRounds(Statement statement) {
-    return statement.type().equals(RoundsStatement.TYPE)
-        || statement.type().equals(Countersignatures.TYPE);
   }
 
   private void event(Event event) {
@@ -215,7 +212,7 @@ final class LedgerFold {
             yield false;
           }
         };
-    Chain next = moves ? Chain.after(statement) : end;
+    Chain next = moves ? Chain.after(statement, hash) : end;
     chains.put(statement.source(), next);
     views.statement(statement, hash, index, moves ? next : null);
   }
@@ -333,7 +330,9 @@ final class LedgerFold {
             || (reason != null
                 && (before.reason() == null || !before.reason().code().equals(reason.code())));
     if (changed && reason != null) {
-      step.report().ifPresent(report -> views.verdicts(after, report, index));
+      if (after.place() != PlaceState.SILENT) {
+        views.verdicts(after, fold.report(after, after.claims()), index);
+      }
       event(
           new Event(
               index,

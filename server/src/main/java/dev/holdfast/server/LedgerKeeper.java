@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class LedgerKeeper implements AutoCloseable {
   private static final int BATCH = 512;
 
-  private record Entry(long index, byte[] octets) implements Comparable<Entry> {
+  /** Entries that wait in the form that they were read in; more wait as octets alone. */
+  private static final int MOST_READ = 2_048;
+
+  private record Entry(long index, byte[] octets, @Nullable ReadEntry read)
+      implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
       return Long.compare(index, other.index);
@@ -66,7 +70,7 @@ final class LedgerKeeper implements AutoCloseable {
       batch.addAll(bundle.subList(from, bundle.size()));
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < batch.size(); i++) {
-        entries.add(new Entry(next + i, batch.get(i)));
+        entries.add(new Entry(next + i, batch.get(i), null));
       }
       apply(entries);
       // Nobody watches yet.
@@ -83,11 +87,15 @@ final class LedgerKeeper implements AutoCloseable {
         log.tileOrCut(id).orElseThrow(() -> new IOException("the log lacks " + id.path())), width);
   }
 
-  /** Hands in an entry that is durable; in any order. */
-  void offer(long index, byte[] octets) {
+  /**
+   * Hands in an entry that is durable; in any order.
+   *
+   * @param read the same entry, its signature checked
+   */
+  void offer(long index, byte[] octets, ReadEntry read) {
     lock.lock();
     try {
-      waiting.add(new Entry(index, octets));
+      waiting.add(new Entry(index, octets, waiting.size() < MOST_READ ? read : null));
       if (index == next) {
         come.signal();
       }
@@ -185,7 +193,10 @@ final class LedgerKeeper implements AutoCloseable {
     views.writer().begin();
     try {
       for (Entry entry : batch) {
-        fold.apply(entry.index(), entry.octets());
+        ReadEntry read = entry.read();
+        fold.apply(
+            entry.index(),
+            read == null ? ReadEntry.of(entry.octets(), "entry " + entry.index()) : read);
       }
       writer.meta("applied", String.valueOf(batch.getLast().index() + 1));
       writer.meta("now", String.valueOf(fold.now().toEpochMilli()));

@@ -53,7 +53,7 @@ final class ReportForm {
             .findOne()
             .map(StateJson::state)
             .orElseGet(() -> HostState.unknown(new TargetId(host)));
-    List<Claim> claims = state.declared() == null ? List.of() : state.declared().claims();
+    List<Claim> claims = state.claims();
     // What has run out is no verdict of now.
     if (state.rounds().isEmpty() || state.place() == PlaceState.SILENT) {
       describeNothing(body);

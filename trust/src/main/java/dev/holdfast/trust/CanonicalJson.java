@@ -25,6 +25,9 @@ import org.erdtman.jcs.NumberToJSON;
 public final class CanonicalJson {
   private static final HexFormat HEX = HexFormat.of();
 
+  /** Up to here every whole number is one double, and its digits need no library. */
+  private static final long LARGEST_WHOLE = 1L << 53;
+
   private CanonicalJson() {}
 
   /**
@@ -72,6 +75,10 @@ public final class CanonicalJson {
   }
 
   private static String number(double value) {
+    long whole = (long) value;
+    if (whole == value && Math.abs(whole) <= LARGEST_WHOLE) {
+      return Long.toString(whole);
+    }
     try {
       return NumberToJSON.serializeNumber(value);
     } catch (IOException e) {
@@ -82,8 +89,15 @@ public final class CanonicalJson {
   /** RFC 8785 section 3.2.2.2. */
   private static void print(String value, StringBuilder text) {
     text.append('"');
+    // What needs no escape, nearly everything, goes in whole stretches.
+    int from = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
+      if (c >= ' ' && c != '"' && c != '\\') {
+        continue;
+      }
+      text.append(value, from, i);
+      from = i + 1;
       switch (c) {
         case '"' -> text.append("\\\"");
         case '\\' -> text.append("\\\\");
@@ -92,15 +106,10 @@ public final class CanonicalJson {
         case '\n' -> text.append("\\n");
         case '\f' -> text.append("\\f");
         case '\r' -> text.append("\\r");
-        default -> {
-          if (c < ' ') {
-            text.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            text.append(c);
-          }
-        }
+        default -> text.append("\\u").append(HEX.toHexDigits(c));
       }
     }
+    text.append(value, from, value.length());
     text.append('"');
   }
 }

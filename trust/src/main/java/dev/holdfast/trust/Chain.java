@@ -33,6 +33,11 @@ public record Chain(SourceId source, long length, @Nullable Sha256 last) {
 
   /** The chain that ends with a statement. */
   public static Chain after(Statement statement) {
-    return new Chain(statement.source(), statement.sequence(), statement.hash());
+    return after(statement, statement.hash());
+  }
+
+  /** The same where the statement's hash is known. */
+  public static Chain after(Statement statement, Sha256 hash) {
+    return new Chain(statement.source(), statement.sequence(), hash);
   }
 }

@@ -6,7 +6,6 @@ import dev.holdfast.base.Problem;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
 
 /**
@@ -94,13 +93,13 @@ public final class IdentityCertificate {
    * Refuses a statement that this certificate's key did not sign, or that comes from another source
    * than the one certified. Who vouches for the certificate is another question.
    *
-   * @param statement the payload of the envelope, as it was read
+   * @param statement what {@link Statement#parse} made of the envelope's payload
    * @param source the name of the octets for messages
    * @throws CodedException MALFORMED_STATEMENT, naming the field
    */
   public void requireSigned(Envelope envelope, Statement statement, String source) {
-    StatementCheck check = new StatementVerifier(KeyRing.of(List.of(key))).check(envelope, source);
-    if (check instanceof StatementCheck.Refused refused) {
+    if (StatementVerifier.check(envelope, statement, key)
+        instanceof StatementCheck.Refused refused) {
       throw new CodedException(
           new Problem(ErrorCode.MALFORMED_STATEMENT, source, 0, "signatures", refused.reason()));
     }

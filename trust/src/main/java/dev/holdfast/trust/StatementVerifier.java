@@ -60,11 +60,9 @@ public final class StatementVerifier {
       return new UnknownKey(envelope.key());
     }
     StatementKey key = known.get();
-    if (!key.hasOneSpelling(envelope.signature())) {
-      return new SecondSpelling(key);
-    }
-    if (!key.verifies(envelope.signedOctets(), envelope.signature())) {
-      return new WrongSignature(key);
+    Optional<StatementCheck> wrong = signature(envelope, key);
+    if (wrong.isPresent()) {
+      return wrong.get();
     }
     Statement statement;
     try {
@@ -79,5 +77,32 @@ public final class StatementVerifier {
       return new KeyMismatch(key.id(), statement.key());
     }
     return new Valid(statement, envelope.statementHash(), key);
+  }
+
+  /**
+   * Checks who signed an envelope whose payload was read already: the certificate that names the
+   * key may be inside.
+   *
+   * @param statement what {@link Statement#parse} made of the payload
+   */
+  static StatementCheck check(Envelope envelope, Statement statement, StatementKey key) {
+    if (!key.id().equals(envelope.key())) {
+      return new UnknownKey(envelope.key());
+    }
+    return signature(envelope, key)
+        .orElseGet(() ->
+            statement.key().equals(key.id())
+                ? new Valid(statement, envelope.statementHash(), key)
+                : new KeyMismatch(key.id(), statement.key()));
+  }
+
+  /** What is wrong with the signature. */
+  private static Optional<StatementCheck> signature(Envelope envelope, StatementKey key) {
+    if (!key.hasOneSpelling(envelope.signature())) {
+      return Optional.of(new SecondSpelling(key));
+    }
+    return key.verifies(envelope.signedOctets(), envelope.signature())
+        ? Optional.empty()
+        : Optional.of(new WrongSignature(key));
   }
 }

@@ -1,0 +1,32 @@
+package dev.holdfast.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.probe.RoundWord;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the ledger as it was read.
+ *
+ * @param word what it says about rounds, where it does and its signature was checked; null where
+ *     that is still to be done
+ */
+record ReadEntry(Envelope envelope, Statement statement, @Nullable RoundWord word) {
+  ReadEntry {
+    requireNonNull(envelope, "envelope");
+    requireNonNull(statement, "statement");
+  }
+
+  /**
+   * Reads an entry, and checks no signature.
+   *
+   * @param name of the octets for messages
+   * @throws dev.holdfast.base.CodedException where it is no statement
+   */
+  static ReadEntry of(byte[] octets, String name) {
+    Envelope envelope = Envelope.parse(octets, name);
+    return new ReadEntry(envelope, Statement.parse(envelope.payload(), name), null);
+  }
+}
