@@ -41,7 +41,12 @@ public final class JsonFields {
    * @param code what a wrong field is refused with
    */
   public static JsonFields read(byte[] octets, String source, int longest, ErrorCode code) {
-    JsonTree tree = BoundedJson.read(octets, source, JsonLimits.ofOctets(longest));
+    return read(octets, source, JsonLimits.ofOctets(longest), code);
+  }
+
+  /** The same within limits of one's own. */
+  public static JsonFields read(byte[] octets, String source, JsonLimits limits, ErrorCode code) {
+    JsonTree tree = BoundedJson.read(octets, source, limits);
     return new JsonFields(object(tree, "", source, code), "", source, code);
   }
 

@@ -29,4 +29,9 @@ public record JsonLimits(int octets, int depth, int text, int number, int member
   public static JsonLimits ofOctets(int octets) {
     return new JsonLimits(octets, JsonTree.DEEPEST, octets, LONGEST_NUMBER, MOST_MEMBERS);
   }
+
+  /** The same with so many members of an object or items of an array. */
+  public JsonLimits withMembers(int most) {
+    return new JsonLimits(octets, depth, text, number, most);
+  }
 }

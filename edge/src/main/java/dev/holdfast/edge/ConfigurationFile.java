@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * <p>Values are taken as they are written; there are no aliases, so that no small text grows large.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
   private static final int LARGEST = 1 << 20;
   private static final int MOST_ITEMS = 1000;
   private static final int DEEPEST = 8;
@@ -62,7 +62,7 @@ final class ConfigurationFile {
    *
    * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or BAD_CONFIGURATION
    */
-  static ConfigurationFile read(Path file) {
+  public static ConfigurationFile read(Path file) {
     return parse(BoundedFiles.read(file, LARGEST), file.toString());
   }
 
@@ -172,7 +172,7 @@ final class ConfigurationFile {
   }
 
   /** A value that must be there. */
-  <T> T value(String key, Function<String, T> meaning) {
+  public <T> T value(String key, Function<String, T> meaning) {
     return value(key, required(key), meaning);
   }
 
@@ -183,13 +183,13 @@ final class ConfigurationFile {
   }
 
   /** A value that may be missing. */
-  <T> Optional<T> optional(String key, Function<String, T> meaning) {
+  public <T> Optional<T> optional(String key, Function<String, T> meaning) {
     Node node = take(key);
     return node == null ? Optional.empty() : Optional.of(value(key, node, meaning));
   }
 
   /** A mapping inside, if it is there. */
-  Optional<ConfigurationFile> inside(String key) {
+  public Optional<ConfigurationFile> inside(String key) {
     Node node = take(key);
     if (node == null) {
       return Optional.empty();
@@ -228,7 +228,7 @@ final class ConfigurationFile {
   }
 
   /** Refuses keys that nobody asked for. */
-  void requireNothingElse() {
+  public void requireNothingElse() {
     members.forEach((key, tuple) -> {
       throw refuse(
           lineOf(tuple.getKeyNode()), path + Problem.printable(key), "there is no such key");

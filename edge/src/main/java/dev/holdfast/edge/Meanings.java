@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What values of a configuration mean; each refuses others with IllegalArgumentException. */
-final class Meanings {
+public final class Meanings {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(KiB|MiB|GiB)");
 
   private Meanings() {}
@@ -25,7 +25,8 @@ final class Meanings {
     }
   }
 
-  static boolean truth(String text) {
+  /** Yes or no. */
+  public static boolean truth(String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -33,7 +34,8 @@ final class Meanings {
     };
   }
 
-  static int whole(String text) {
+  /** A whole number. */
+  public static int whole(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
@@ -77,7 +79,8 @@ final class Meanings {
     return distance;
   }
 
-  static Path path(String text) {
+  /** A file or folder. */
+  public static Path path(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("it is not a file");
     }

@@ -1,12 +1,8 @@
 package dev.holdfast.edge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.OwnersFiles;
-import dev.holdfast.base.Problem;
 import dev.holdfast.trust.store.ServerClient;
 import dev.holdfast.trust.store.StatementAnswer;
 import java.time.Duration;
@@ -26,7 +22,6 @@ final class SpoolDelivery implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int BATCH = 200;
-  private static final int LONGEST_TOKEN = 1000;
 
   private final Spool spool;
   private final ServerClient server;
@@ -46,19 +41,7 @@ final class SpoolDelivery implements AutoCloseable {
    * @throws CodedException BAD_KEY_FILE or another where the token cannot be read
    */
   static SpoolDelivery to(DeliverySettings settings, Spool spool, DaemonLog log) {
-    String token =
-        new String(OwnersFiles.read(settings.tokenFile(), LONGEST_TOKEN), UTF_8)
-            .lines()
-            .findFirst()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .orElseThrow(() ->
-                new CodedException(
-                    Problem.in(
-                        settings.tokenFile().toString(),
-                        ErrorCode.BAD_CONFIGURATION,
-                        "there is no token in its first line")));
-    return new SpoolDelivery(spool, ServerClient.to(settings.url(), token), log);
+    return new SpoolDelivery(spool, ServerClient.to(settings.url(), settings.tokenFile()), log);
   }
 
   void start() {

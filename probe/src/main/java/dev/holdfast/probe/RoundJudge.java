@@ -106,12 +106,18 @@ final class RoundJudge {
       Function<Sha256, Optional<byte[]>> transcripts,
       @Nullable CountersignedRound signed) {
     Round round = stated.round();
-    Optional<byte[]> octets = transcripts.apply(round.transcript().sha256());
-    if (octets.isEmpty()) {
+    Optional<TranscriptCheck> looked =
+        stated
+            .transcript()
+            .or(() ->
+                transcripts
+                    .apply(round.transcript().sha256())
+                    .map(octets -> TranscriptCheck.of(round, octets)));
+    if (looked.isEmpty()) {
       return new BoundsNothing(
           round, Why.NO_TRANSCRIPT, "no transcript " + round.transcript().sha256());
     }
-    TranscriptCheck transcript = TranscriptCheck.of(round, octets.get());
+    TranscriptCheck transcript = looked.get();
     if (transcript instanceof TranscriptCheck.Wrong(String reason)) {
       return new BoundsNothing(round, Why.WRONG_TRANSCRIPT, reason);
     }

@@ -32,7 +32,9 @@ final class RoundReader {
   List<StatedRound> rounds(RoundWord.Stated word) {
     CertificateCheck landmark = certificates.check(word.certificate(), word.role(), word.at());
     return word.statement().rounds().stream()
-        .map(round -> new StatedRound(round, word.statement(), word.at(), landmark))
+        .map(round ->
+            new StatedRound(
+                round, word.statement(), word.at(), landmark, word.transcripts().of(round)))
         .toList();
   }
 

@@ -7,8 +7,11 @@ import dev.holdfast.model.Role;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
+import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a statement says about rounds; the key that it certifies has signed it. Whether an authority
@@ -24,11 +27,22 @@ public sealed interface RoundWord {
   /** When it was signed, as it says itself. */
   Instant at();
 
-  /** A landmark states rounds. */
-  record Stated(RoundsStatement statement, Instant at) implements RoundWord {
+  /**
+   * A landmark states rounds.
+   *
+   * @param transcripts what was found in them so far
+   */
+  record Stated(RoundsStatement statement, Instant at, CheckedTranscripts transcripts)
+      implements RoundWord {
     public Stated {
       requireNonNull(statement, "statement");
       requireNonNull(at, "at");
+      requireNonNull(transcripts, "transcripts");
+    }
+
+    /** The same with its transcripts looked at, so that a judge need not. */
+    public Stated withTranscripts(Function<Sha256, Optional<byte[]>> octets) {
+      return new Stated(statement, at, CheckedTranscripts.of(statement.rounds(), octets));
     }
 
     @Override
@@ -82,7 +96,9 @@ public sealed interface RoundWord {
     RoundWord word =
         statement.type().equals(RoundsStatement.TYPE)
             ? new Stated(
-                RoundsStatement.read(statement, source, certificates::parse), statement.time())
+                RoundsStatement.read(statement, source, certificates::parse),
+                statement.time(),
+                CheckedTranscripts.NONE)
             : new Countersigned(
                 Countersignatures.read(statement, source, certificates::parse), statement.time());
     word.certificate().requireSigned(envelope, statement, source);

@@ -78,29 +78,20 @@ final class TrustReader {
           "revocations",
           text -> {
             for (byte[] der : parts(text, "X509 CRL")) {
-              addNewest(lists, authorities, der);
+              RevocationList.Issued issued = issued(der, authorities);
+              lists.merge(issued.authority(), issued.list(), RevocationList::orNewer);
             }
           });
     }
     return new CertificateVerifier(authorities, lists);
   }
 
-  private void addNewest(
-      Map<AuthorityCertificate, RevocationList> lists,
-      List<AuthorityCertificate> authorities,
-      byte[] der) {
-    for (AuthorityCertificate authority : authorities) {
-      try {
-        lists.merge(
-            authority,
-            RevocationList.parse(der, authority, source),
-            (one, other) -> one.madeAt().isAfter(other.madeAt()) ? one : other);
-        return;
-      } catch (CodedException e) {
-        // It may be another authority's.
-      }
+  private RevocationList.Issued issued(byte[] der, List<AuthorityCertificate> authorities) {
+    try {
+      return RevocationList.parse(der, authorities, source);
+    } catch (CodedException e) {
+      throw new IllegalArgumentException("it is no list that one of the authorities signed", e);
     }
-    throw new IllegalArgumentException("it is no list that one of the authorities signed");
   }
 
   private Policy policy() {

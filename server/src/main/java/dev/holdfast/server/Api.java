@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.trust.store.TlsIdentity;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -14,8 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The HTTP form of a server: its connector, its limits, and who answers what. */
 final class Api implements AutoCloseable {
@@ -29,10 +36,12 @@ final class Api implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Javalin javalin;
   private final String host;
+  private final Optional<TlsIdentity> tls;
 
   private Api(ServerSettings settings, int port, HoldfastServer server) {
     this.server = server;
     this.host = settings.host();
+    tls = settings.tls().map(files -> TlsIdentity.read(files.certificates(), files.key()));
     door = new Door(server);
     metrics.gauge("holdfast.entries.behind", server, HoldfastServer::behind);
     javalin = Javalin.create(config -> configure(config, settings, port));
@@ -85,7 +94,8 @@ final class Api implements AutoCloseable {
   }
 
   String uri() {
-    return "http://" + host + ":" + javalin.port() + "/";
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return (tls.isPresent() ? "https://" : "http://") + literal + ":" + javalin.port() + "/";
   }
 
   private void configure(JavalinConfig config, ServerSettings settings, int port) {
@@ -98,7 +108,7 @@ final class Api implements AutoCloseable {
       http.setRequestHeaderSize(16 << 10);
     });
     config.jetty.addConnector((jetty, http) -> {
-      ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+      ServerConnector connector = new ServerConnector(jetty, protocols(http));
       connector.setHost(settings.host());
       connector.setPort(port);
       connector.setIdleTimeout(settings.idle().toMillis());
@@ -118,6 +128,20 @@ final class Api implements AutoCloseable {
         });
     config.routes.error(404, this::nothingHere);
     routes(config.routes);
+  }
+
+  private ConnectionFactory[] protocols(HttpConfiguration http) {
+    if (tls.isEmpty()) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+    }
+    SslContextFactory.Server shown = new SslContextFactory.Server();
+    shown.setSslContext(tls.get().context());
+    shown.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    HttpConfiguration secure = new HttpConfiguration(http);
+    // By whatever name it is called: who may call it so is the certificate's to say.
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    HttpConnectionFactory inside = new HttpConnectionFactory(secure);
+    return new ConnectionFactory[] {new SslConnectionFactory(shown, inside.getProtocol()), inside};
   }
 
   private void nothingHere(Context context) {
@@ -158,6 +182,9 @@ final class Api implements AutoCloseable {
         .header("Cross-Origin-Resource-Policy", "same-origin")
         .header("Content-Security-Policy", pages.policy())
         .header("Cache-Control", "no-store");
+    if (tls.isPresent()) {
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
   }
 
   private void ready(Context context) {

@@ -7,6 +7,7 @@ import dev.holdfast.base.CsvReader;
 import dev.holdfast.base.CsvRow;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.JsonLimits;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
 import dev.holdfast.base.JsonTree.NumberNode;
@@ -159,7 +160,12 @@ final class FleetFiles {
   }
 
   private static List<FleetItem> json(byte[] body) {
-    JsonFields fields = JsonFields.read(body, "fleet", LONGEST, ErrorCode.MALFORMED_FLEET);
+    JsonFields fields =
+        JsonFields.read(
+            body,
+            "fleet",
+            JsonLimits.ofOctets(LONGEST).withMembers(MOST),
+            ErrorCode.MALFORMED_FLEET);
     List<FleetItem> items = new ArrayList<>();
     for (String kind : KINDS) {
       String list = kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";

@@ -11,7 +11,6 @@ import dev.holdfast.ledger.store.BlobStore;
 import dev.holdfast.ledger.store.LogFolder;
 import dev.holdfast.ledger.store.LogSettings;
 import dev.holdfast.ledger.store.LogWriter;
-import dev.holdfast.ledger.store.Witnesses;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
@@ -19,6 +18,7 @@ import dev.holdfast.locate.Settings;
 import dev.holdfast.model.SourceId;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.store.HeldKey;
@@ -123,7 +123,7 @@ public final class HoldfastServer implements AutoCloseable {
             log,
             keeper,
             history::indexOf,
-            hash -> blobs.holds(Hash.of(hash.octets())),
+            this::blob,
             serverKey.signing(),
             new SourceId("server:" + logKey.name()),
             verifier(),
@@ -155,7 +155,7 @@ public final class HoldfastServer implements AutoCloseable {
           LogWriter.open(
               folder.log(),
               List.of(folder.logSigner()),
-              Witnesses.none(),
+              settings.witnesses(),
               LogSettings.defaults(),
               clock);
       opened.push(log::close);
@@ -267,7 +267,7 @@ public final class HoldfastServer implements AutoCloseable {
   }
 
   private CertificateVerifier verifier() {
-    return new CertificateVerifier(views.read(Rows::authorities), Map.of());
+    return views.read(Rows::verifier);
   }
 
   private void watched(List<ViewWriter.Event> events) {
@@ -370,6 +370,27 @@ public final class HoldfastServer implements AutoCloseable {
       intake.believe(verifier());
     }
     return indexes;
+  }
+
+  /**
+   * Says which certificates an authority has revoked, and believes them no longer once that is in
+   * the views.
+   *
+   * @throws CodedException MALFORMED_REVOCATIONS where no declared authority signed the list
+   */
+  long revoke(String actor, byte[] list) throws InterruptedException {
+    var _ = RevocationList.parse(list, verifier().authorities(), "body");
+    long index =
+        join(
+            intake
+                .say(
+                    ServerStatements.REVOCATIONS,
+                    clock.instant(),
+                    new ServerStatements.Revocations(actor, list).content())
+                .index());
+    keeper.await(index);
+    intake.believe(verifier());
+    return index;
   }
 
   static long join(CompletableFuture<Long> index) {

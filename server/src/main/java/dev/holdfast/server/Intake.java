@@ -27,7 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Takes statements in: checks form, signature, certificate, sequence and clock, and puts what is
@@ -40,7 +40,7 @@ final class Intake {
   private final LogWriter log;
   private final LedgerKeeper keeper;
   private final StatementLookup lookup;
-  private final Predicate<Sha256> hasBlob;
+  private final Function<Sha256, Optional<byte[]>> blobs;
   private final SigningKey serverKey;
   private final SourceId server;
   private final InstantSource clock;
@@ -57,7 +57,7 @@ final class Intake {
       LogWriter log,
       LedgerKeeper keeper,
       StatementLookup lookup,
-      Predicate<Sha256> hasBlob,
+      Function<Sha256, Optional<byte[]>> blobs,
       SigningKey serverKey,
       SourceId server,
       CertificateVerifier certificates,
@@ -66,7 +66,7 @@ final class Intake {
     this.log = requireNonNull(log);
     this.keeper = requireNonNull(keeper);
     this.lookup = requireNonNull(lookup);
-    this.hasBlob = requireNonNull(hasBlob);
+    this.blobs = requireNonNull(blobs);
     this.serverKey = requireNonNull(serverKey);
     this.server = requireNonNull(server);
     this.certificates = new CertificateMemory(certificates);
@@ -124,19 +124,24 @@ final class Intake {
       throw new CodedException(
           new Problem(ErrorCode.CERTIFICATE_REFUSED, source, 0, "certificate", reason));
     }
+    if (word instanceof RoundWord.Stated said) {
+      // Here, where many threads are, and not where one applies entry after entry.
+      word = said.withTranscripts(hash -> Optional.of(requireBlob(hash, source)));
+    }
     return enter(octets, new ReadEntry(envelope, statement, word));
   }
 
-  private void requireBlob(Sha256 blob, String source) {
-    if (!hasBlob.test(blob)) {
-      throw new CodedException(
-          new Problem(
-              ErrorCode.BLOB_NOT_FOUND,
-              source,
-              0,
-              "transcript",
-              "put " + blob.hex() + " first (PUT /api/v1/blobs/" + blob.hex() + ")"));
-    }
+  private byte[] requireBlob(Sha256 blob, String source) {
+    return blobs
+        .apply(blob)
+        .orElseThrow(() ->
+            new CodedException(
+                new Problem(
+                    ErrorCode.BLOB_NOT_FOUND,
+                    source,
+                    0,
+                    "transcript",
+                    "put " + blob.hex() + " first (PUT /api/v1/blobs/" + blob.hex() + ")")));
   }
 
   /** Says something in the server's own name. */

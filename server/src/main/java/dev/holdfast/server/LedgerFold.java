@@ -6,6 +6,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.Times;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
@@ -21,10 +22,10 @@ import dev.holdfast.probe.RoundJoin;
 import dev.holdfast.probe.RoundWord;
 import dev.holdfast.replay.RoundEvidence;
 import dev.holdfast.server.ViewWriter.Event;
-import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.KeyRing;
+import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import dev.holdfast.trust.StatementCheck;
@@ -72,11 +73,7 @@ final class LedgerFold {
     this.fold = requireNonNull(fold, "fold");
     this.chains = new HashMap<>(chains);
     own = new StatementVerifier(KeyRing.of(List.of(server)));
-    join = new RoundJoin(verifier(), transcripts, MOST_WAITING);
-  }
-
-  private CertificateVerifier verifier() {
-    return new CertificateVerifier(views.authorities(), Map.of());
+    join = new RoundJoin(views.verifier(), transcripts, MOST_WAITING);
   }
 
   /** The time of the ledger. */
@@ -139,6 +136,10 @@ final class LedgerFold {
         ServerStatements.Disclosure said =
             ServerStatements.Disclosure.read(fields, fields.text("actor"));
         views.disclosure(said.auditor(), said.site(), said.from(), said.until(), index);
+      } else if (statement.type().equals(ServerStatements.REVOCATIONS)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        revocations(
+            ServerStatements.Revocations.read(fields, fields.text("actor")), statement, index);
       } else if (statement.type().equals(ServerStatements.COMMENT)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Comment said = ServerStatements.Comment.read(fields, fields.text("actor"));
@@ -413,7 +414,7 @@ final class LedgerFold {
       }
     }
     if (authorities) {
-      join.believe(verifier());
+      join.believe(views.verifier());
     }
   }
 
@@ -436,6 +437,31 @@ final class LedgerFold {
             site.simulated(),
             false));
     took(before, fold.apply(before, declared, index, now), index, statement.time(), statement);
+  }
+
+  private void revocations(ServerStatements.Revocations said, Statement statement, long index) {
+    RevocationList.Issued issued =
+        RevocationList.parse(said.list(), views.verifier().authorities(), "entry " + index);
+    if (!views.revocations(issued)) {
+      return;
+    }
+    join.believe(views.verifier());
+    event(
+        new Event(
+            index,
+            statement.time(),
+            "revocations",
+            "none",
+            Reason.of(
+                "event.revocations",
+                said.actor(),
+                issued.authority().source().value(),
+                Times.print(issued.list().madeAt())),
+            null,
+            null,
+            statement.source().value(),
+            false,
+            false));
   }
 
   private void comment(ServerStatements.Comment said, Statement statement, long index) {

@@ -32,6 +32,7 @@ final class OpenApi {
             "POST", "/api/v1/statements", "Take in one envelope, or one a line", List.of()),
         new Operation("PUT", "/api/v1/blobs/{sha256}", "Keep what statements name", List.of()),
         new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
+        new Operation("PUT", "/api/v1/revocations", "Take in a list of revocations", List.of()),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
         new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
         new Operation("GET", "/api/v1/tokens", "Tokens, without their secrets", List.of()),

@@ -3,10 +3,14 @@ package dev.holdfast.server;
 import dev.holdfast.model.Distance;
 import dev.holdfast.model.Position;
 import dev.holdfast.trust.AuthorityCertificate;
+import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.RevocationList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,18 @@ final class Rows {
         .mapTo(byte[].class)
         .map(der -> AuthorityCertificate.parse(der, "views"))
         .list();
+  }
+
+  /** What the declared authorities say of certificates, by their newest lists of revocations. */
+  static CertificateVerifier verifier(Handle handle) {
+    List<AuthorityCertificate> authorities = authorities(handle);
+    Map<AuthorityCertificate, RevocationList> lists = new HashMap<>();
+    handle
+        .createQuery("SELECT der FROM revocation")
+        .mapTo(byte[].class)
+        .map(der -> RevocationList.parse(der, authorities, "views"))
+        .forEach(issued -> lists.put(issued.authority(), issued.list()));
+    return new CertificateVerifier(authorities, lists);
   }
 
   static Optional<FleetItem.Site> site(Handle handle, String id) {

@@ -46,6 +46,7 @@ final class SayingApi {
     routes.post("/api/v1/statements", this::statements);
     routes.put("/api/v1/blobs/{sha256}", this::blob);
     routes.post("/api/v1/fleet", this::fleet);
+    routes.put("/api/v1/revocations", this::revoke);
     routes.post("/api/v1/disclosures", this::disclose);
     routes.post("/api/v1/comments", this::comment);
     routes.get("/api/v1/tokens", this::tokens);
@@ -150,6 +151,12 @@ final class SayingApi {
       answers.add(Map.of("index", index));
     }
     Answers.json(context, Map.of("items", answers));
+  }
+
+  private void revoke(Context context) throws IOException, InterruptedException {
+    Tokens.Token token = door.require(context, Role::mayDeclare);
+    byte[] list = Answers.body(context, ServerStatements.LONGEST_LIST);
+    Answers.json(context, Map.of("index", server.revoke(token.name(), list)));
   }
 
   private void disclose(Context context) throws IOException, InterruptedException {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.ledger.store.Witnesses;
 import dev.holdfast.model.Names;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +20,9 @@ import java.util.function.Consumer;
  * @param origin the name of its log, such as {@code holdfast.example/log}
  * @param host the address to listen on
  * @param port 0 for any
- * @param openToAll whether it may listen beyond this machine, though it speaks no TLS itself
+ * @param openToAll whether it may listen beyond this machine without TLS
+ * @param tls what it shows of itself in TLS; plain HTTP where there is none
+ * @param witnesses who cosign its log
  * @param nextFree whether to take the next free port where this one is taken
  * @param tick how often it says that time has passed; 100 ms to an hour
  * @param idle after how long without an octet a connection is closed; 100 ms to an hour
@@ -30,6 +34,8 @@ public record ServerSettings(
     String host,
     int port,
     boolean openToAll,
+    Optional<Tls> tls,
+    Witnesses witnesses,
     boolean nextFree,
     Duration tick,
     Duration idle,
@@ -37,12 +43,27 @@ public record ServerSettings(
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /**
+   * Files of TLS.
+   *
+   * @param certificates in PEM, the server's own first
+   * @param key in PEM, in a file of its owner alone
+   */
+  public record Tls(Path certificates, Path key) {
+    public Tls {
+      requireNonNull(certificates, "certificates");
+      requireNonNull(key, "key");
+    }
+  }
+
   public ServerSettings {
     requireNonNull(data, "data");
     Names.check("origin", origin);
     requireNonNull(host, "host");
+    requireNonNull(tls, "tls");
+    requireNonNull(witnesses, "witnesses");
     requireNonNull(progress, "progress");
-    if (!openToAll && !isLoopback(host)) {
+    if (!openToAll && tls.isEmpty() && !isLoopback(host)) {
       throw new CodedException(
           new Problem(
               ErrorCode.OPEN_TO_ALL,
@@ -51,7 +72,8 @@ public record ServerSettings(
               "--host",
               Problem.quote(host)
                   + " can be reached from other machines, and tokens would cross the net in the"
-                  + " clear: put a proxy with TLS before 127.0.0.1, or say --without-tls"));
+                  + " clear: give tls in --config, put a proxy with TLS before 127.0.0.1, or say"
+                  + " --without-tls"));
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is 0 to 65535");
@@ -82,6 +104,8 @@ public record ServerSettings(
         "127.0.0.1",
         port,
         false,
+        Optional.empty(),
+        Witnesses.none(),
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
@@ -90,16 +114,51 @@ public record ServerSettings(
 
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
-    return new ServerSettings(data, origin, host, port, openToAll, true, tick, idle, progress);
+    return new ServerSettings(
+        data, origin, host, port, openToAll, tls, witnesses, true, tick, idle, progress);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
-    return new ServerSettings(data, origin, host, port, openToAll, nextFree, every, idle, progress);
+    return new ServerSettings(
+        data, origin, host, port, openToAll, tls, witnesses, nextFree, every, idle, progress);
   }
 
   /** The same that bears with idle connections for another time. */
   public ServerSettings withIdle(Duration time) {
-    return new ServerSettings(data, origin, host, port, openToAll, nextFree, tick, time, progress);
+    return new ServerSettings(
+        data, origin, host, port, openToAll, tls, witnesses, nextFree, tick, time, progress);
+  }
+
+  /** The same with TLS. */
+  public ServerSettings withTls(Tls files) {
+    return new ServerSettings(
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        Optional.of(files),
+        witnesses,
+        nextFree,
+        tick,
+        idle,
+        progress);
+  }
+
+  /** The same whose log others cosign. */
+  public ServerSettings withWitnesses(Witnesses others) {
+    return new ServerSettings(
+        data, origin, host, port, openToAll, tls, others, nextFree, tick, idle, progress);
+  }
+
+  /**
+   * The same under another name and at another address.
+   *
+   * @throws CodedException OPEN_TO_ALL where that can be reached from other machines without TLS
+   */
+  public ServerSettings at(String name, String address, boolean open) {
+    return new ServerSettings(
+        data, name, address, port, open, tls, witnesses, nextFree, tick, idle, progress);
   }
 }

@@ -12,6 +12,7 @@ import dev.holdfast.trust.Statement;
 import dev.holdfast.trust.StatementTime;
 import dev.holdfast.trust.StatementType;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 
 /** The small statements that a server signs itself, beside {@link Registration}. */
@@ -21,6 +22,11 @@ final class ServerStatements {
 
   static final StatementType DISCLOSURE = StatementType.ofHoldfast("disclosure", 1);
   static final StatementType COMMENT = StatementType.ofHoldfast("comment", 1);
+  static final StatementType REVOCATIONS = StatementType.ofHoldfast("revocations", 1);
+
+  /** The most octets of a list of revocations, so that it fits into an entry. */
+  static final int LONGEST_LIST = 30_000;
+
   private static final int LONGEST_COMMENT = 4000;
 
   private ServerStatements() {}
@@ -83,6 +89,33 @@ final class ServerStatements {
                   "actor", new TextNode(actor),
                   "subject", new TextNode(subject),
                   "text", new TextNode(text))));
+    }
+  }
+
+  /**
+   * Which certificates an authority has revoked.
+   *
+   * @param list in DER; what it says and who signed it is read where the authorities are known
+   */
+  record Revocations(String actor, byte[] list) {
+    Revocations {
+      if (list.length == 0 || list.length > LONGEST_LIST) {
+        throw new IllegalArgumentException("a list has 1 to " + LONGEST_LIST + " octets");
+      }
+    }
+
+    static Revocations read(JsonFields fields, String actor) {
+      byte[] list = fields.value("list", Base64.getDecoder()::decode);
+      fields.requireNothingElse();
+      return fields.made("list", () -> new Revocations(actor, list));
+    }
+
+    Content content() {
+      return new Content.Inline(
+          ObjectNode.of(
+              Map.of(
+                  "actor", new TextNode(actor),
+                  "list", new TextNode(Base64.getEncoder().encodeToString(list)))));
     }
   }
 

@@ -12,7 +12,9 @@ import dev.holdfast.model.ReportJson;
 import dev.holdfast.model.TargetId;
 import dev.holdfast.model.Verdict;
 import dev.holdfast.trust.AuthorityCertificate;
+import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
+import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import java.time.Instant;
@@ -102,8 +104,19 @@ final class ViewWriter {
         .isPresent();
   }
 
-  List<AuthorityCertificate> authorities() {
-    return Rows.authorities(handle);
+  CertificateVerifier verifier() {
+    return Rows.verifier(handle);
+  }
+
+  /** Keeps an authority's newest list of revocations; answers whether it is that. */
+  boolean revocations(RevocationList.Issued issued) {
+    return handle.execute(
+            "INSERT INTO revocation VALUES (?, ?, ?) ON CONFLICT (authority) DO UPDATE SET"
+                + " der = excluded.der, made = excluded.made WHERE excluded.made >= revocation.made",
+            Sha256.of(issued.authority().der()).hex(),
+            issued.list().der(),
+            issued.list().madeAt().toEpochMilli())
+        > 0;
   }
 
   // ---- what is declared

@@ -157,17 +157,7 @@ final class FirstStartTest {
   }
 
   private ServerSettings on(String host, boolean withoutTls) {
-    ServerSettings usual = Desk.settings(folder());
-    return new ServerSettings(
-        usual.data(),
-        usual.origin(),
-        host,
-        0,
-        withoutTls,
-        false,
-        usual.tick(),
-        usual.idle(),
-        usual.progress());
+    return Desk.settings(folder()).at("holdfast.example/log", host, withoutTls);
   }
 
   private static void refused(ServerSettings settings, ErrorCode code) {

@@ -8,6 +8,8 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,16 @@ final class FleetFilesTest {
     assertThat(items.getLast())
         .isEqualTo(new FleetItem.Chip("c-1", List.of("GPU-1", "TAG 1"), "H100", "rack-7", false));
     assertThat(read("{\"hosts\":[{\"id\":\"a\",\"site\":\"b\"}]}", "application/json")).hasSize(1);
+  }
+
+  @Test
+  void a_file_may_hold_the_chips_of_a_whole_hall() {
+    String chips =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "{\"id\":\"c-" + i + "\",\"model\":\"M\",\"host\":\"h\"}")
+            .collect(Collectors.joining(",", "{\"chips\":[", "]}"));
+    assertThat(read(chips, "application/json")).hasSize(50_000);
+    assertThat(read(chips, "application/yaml")).hasSize(50_000);
   }
 
   @Test

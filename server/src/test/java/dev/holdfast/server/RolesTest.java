@@ -36,6 +36,7 @@ final class RolesTest {
           Map.entry("POST /api/v1/statements", WHO_HAND_IN),
           Map.entry("PUT /api/v1/blobs/{sha256}", WHO_HAND_IN),
           Map.entry("POST /api/v1/fleet", WHO_DECLARE),
+          Map.entry("PUT /api/v1/revocations", WHO_DECLARE),
           Map.entry("POST /api/v1/disclosures", WHO_DECLARE),
           Map.entry("GET /api/v1/tokens", ADMIN),
           Map.entry("POST /api/v1/tokens", ADMIN),

@@ -46,11 +46,16 @@ final class Signers implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration DAY = Duration.ofDays(1);
 
+  private final MovedClock clock = new MovedClock(Desk.NOON);
   private final AuthorityFolder authority;
 
   Signers(Path folder) {
-    authority =
-        AuthorityFolder.init(folder, "authority", Duration.ofDays(30), () -> Desk.NOON, RANDOM);
+    authority = AuthorityFolder.init(folder, "authority", Duration.ofDays(30), clock, RANDOM);
+  }
+
+  /** A minute passes for the authority. */
+  void later() {
+    clock.pass(Duration.ofMinutes(1));
   }
 
   /** What makes a server believe them. */
@@ -73,6 +78,11 @@ final class Signers implements AutoCloseable {
   private HeldIdentity enrol(Identity identity) {
     HeldKey key = HeldKey.generate(RANDOM);
     return new HeldIdentity(key, authority.enrol(identity, key.publicKey(), DAY));
+  }
+
+  /** The list of all revoked so far, with this one. */
+  byte[] revoke(HeldIdentity who) {
+    return authority.revoke(who.certificate(), AuthorityFolder.Reason.KEY_COMPROMISE).der();
   }
 
   /** The next statement of a chain. */

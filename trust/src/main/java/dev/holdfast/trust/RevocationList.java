@@ -1,5 +1,7 @@
 package dev.holdfast.trust;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -10,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 
 /** An authority's list of revoked certificates (RFC 5280 section 5), its signature checked. */
@@ -58,6 +61,49 @@ public final class RevocationList {
               "it is not a list in DER that " + authority.source() + " signed"),
           e);
     }
+  }
+
+  /** A list, and the authority that signed it. */
+  public record Issued(AuthorityCertificate authority, RevocationList list) {
+    public Issued {
+      requireNonNull(authority, "authority");
+      requireNonNull(list, "list");
+    }
+  }
+
+  /**
+   * Reads a list that one of several authorities signed.
+   *
+   * @throws CodedException MALFORMED_REVOCATIONS where it is none, or none of them signed it
+   */
+  public static Issued parse(
+      byte[] der, Collection<AuthorityCertificate> authorities, String source) {
+    for (AuthorityCertificate authority : authorities) {
+      Optional<RevocationList> list = signedBy(authority, der, source);
+      if (list.isPresent()) {
+        return new Issued(authority, list.get());
+      }
+    }
+    throw new CodedException(
+        Problem.in(
+            source,
+            ErrorCode.MALFORMED_REVOCATIONS,
+            "it is not a list in DER that one of the trusted authorities signed"));
+  }
+
+  /** It may be another authority's. */
+  private static Optional<RevocationList> signedBy(
+      AuthorityCertificate authority, byte[] der, String source) {
+    try {
+      return Optional.of(parse(der, authority, source));
+    } catch (CodedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The newer of two of one authority. */
+  public RevocationList orNewer(RevocationList other) {
+    return other.madeAt().isAfter(madeAt()) ? other : this;
   }
 
   /** When it was made; how old it is says how much it is worth. */

@@ -53,38 +53,26 @@ public final class TrustFiles {
     Map<AuthorityCertificate, RevocationList> lists = new HashMap<>();
     if (revocations != null) {
       String source = revocations.toString();
-      for (byte[] der :
-          Pem.parts(
-              BoundedFiles.read(revocations, LARGEST_LIST),
-              Pem.REVOCATIONS,
-              source,
-              ErrorCode.MALFORMED_REVOCATIONS)) {
-        addNewest(lists, authorities, der, source);
+      for (byte[] der : revocations(revocations)) {
+        RevocationList.Issued issued = RevocationList.parse(der, authorities, source);
+        lists.merge(issued.authority(), issued.list(), RevocationList::orNewer);
       }
     }
     return new CertificateVerifier(authorities, lists);
   }
 
-  private static void addNewest(
-      Map<AuthorityCertificate, RevocationList> lists,
-      List<AuthorityCertificate> authorities,
-      byte[] der,
-      String source) {
-    CodedException refused = null;
-    for (AuthorityCertificate authority : authorities) {
-      try {
-        lists.merge(
-            authority,
-            RevocationList.parse(der, authority, source),
-            (one, other) -> one.madeAt().isAfter(other.madeAt()) ? one : other);
-        return;
-      } catch (CodedException e) {
-        refused = e;
-      }
-    }
-    if (refused != null) {
-      throw refused;
-    }
+  /**
+   * The lists of revoked certificates in a file, in DER; who signed them is not looked into.
+   *
+   * @throws CodedException FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_TOO_LARGE or
+   *     MALFORMED_REVOCATIONS
+   */
+  public static List<byte[]> revocations(Path file) {
+    return Pem.parts(
+        BoundedFiles.read(file, LARGEST_LIST),
+        Pem.REVOCATIONS,
+        file.toString(),
+        ErrorCode.MALFORMED_REVOCATIONS);
   }
 
   /**
