@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       WitnessCommand.class,
       VerifyCommand.class,
       ServeCommand.class,
+      FleetCommand.class,
+      TokenCommand.class,
       RebuildCommand.class,
       SimCommand.class
     },

@@ -1,11 +1,15 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +28,16 @@ import picocli.CommandLine.Spec;
             + " start. Prints the address once it listens, and ends at SIGINT or SIGTERM.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {"", "Example:", "  holdfast serve --data /var/lib/holdfast --port 7400"})
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast serve --data /var/lib/holdfast --port 7400",
+      "  holdfast serve --config /etc/holdfast/server.yaml"
+    })
 final class ServeCommand implements Callable<Integer> {
+  private static final int PORT = 7400;
+  private static final int GREATEST_PORT = 65_535;
+
   private final Surroundings surroundings;
 
   @Spec
@@ -39,39 +51,41 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML with any of data, host, port, origin, tick, without-tls, tls (certificate, key) and"
+              + " witnesses (a policy file); an option wins over it")
+  private @Nullable Path config;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "7400",
       description = "where to listen; 0 for any port that is free (default: 7400)")
-  private int port = 7400;
+  private @Nullable Integer port;
 
   @Option(
       names = "--host",
       paramLabel = "H",
-      defaultValue = "127.0.0.1",
       description = "the address to listen on (default: 127.0.0.1)")
-  private String host = "127.0.0.1";
+  private @Nullable String host;
 
-  @Option(
-      names = "--without-tls",
-      description = "listen beyond this machine though the server speaks no TLS itself")
+  @Option(names = "--without-tls", description = "listen beyond this machine without TLS")
   private boolean withoutTls;
 
   @Option(
       names = "--origin",
       paramLabel = "NAME",
-      defaultValue = "holdfast.local/log",
       description =
           "the name of its log, kept from the first start on (default: holdfast.local/log)")
-  private String origin = "holdfast.local/log";
+  private @Nullable String origin;
 
   @Option(
       names = "--tick",
       paramLabel = "TIME",
-      defaultValue = "10s",
       converter = DurationConverter.class,
       description = "how often it puts down that time has passed (default: 10s)")
-  private Duration tick = Duration.ofSeconds(10);
+  private @Nullable Duration tick;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -84,27 +98,47 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (data == null) {
-      throw new ParameterException(spec.commandLine(), "--data is needed");
+    ServerFile file = config == null ? ServerFile.NONE : ServerFile.read(config);
+    Path folder = data == null ? file.data().orElse(null) : data;
+    if (folder == null) {
+      throw new ParameterException(spec.commandLine(), "--data is needed, or data in --config");
     }
     ServerLog.onlyWarnings();
-    Path folder = data;
+    AskedWitnesses asked = AskedWitnesses.of(file.witnesses().map(Policies::read));
+    asked
+        .unreachable()
+        .forEach((name, why) ->
+            surroundings.err().println("warning: witness " + name + " cannot be asked: " + why));
     HoldfastServer server =
         HoldfastServer.start(
-            new ServerSettings(
-                folder,
-                origin,
-                host,
-                port,
-                withoutTls,
-                false,
-                tick,
-                ServerSettings.of(folder, port).idle(),
-                applied -> {}),
+            settings(folder, file).withWitnesses(asked.witnesses()),
             InstantSource.system(),
             new SecureRandom());
     Serving.untilToldToEnd(server::close, () -> announce(server, folder), () -> {});
     return 0;
+  }
+
+  private ServerSettings settings(Path folder, ServerFile file) {
+    int listen = port == null ? file.port().orElse(PORT) : port;
+    if (listen < 0 || listen > GREATEST_PORT) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.USAGE, null, 0, "port", listen + " is not from 0 to " + GREATEST_PORT));
+    }
+    ServerSettings usual = ServerSettings.of(folder, listen);
+    ServerSettings settings = file.tls().map(usual::withTls).orElse(usual);
+    Optional<Duration> often = tick == null ? file.tick() : Optional.of(tick);
+    try {
+      return often
+          .map(settings::withTick)
+          .orElse(settings)
+          .at(
+              origin == null ? file.origin().orElse(usual.origin()) : origin,
+              host == null ? file.host().orElse(usual.host()) : host,
+              withoutTls || file.withoutTls());
+    } catch (IllegalArgumentException e) {
+      throw new CodedException(Problem.of(ErrorCode.USAGE, String.valueOf(e.getMessage())), e);
+    }
   }
 
   private void announce(HoldfastServer server, Path folder) {

@@ -7,6 +7,8 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree.ObjectNode;
+import dev.holdfast.base.JsonTree.TextNode;
+import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
 import dev.holdfast.trust.CanonicalJson;
 import dev.holdfast.trust.Envelope;
@@ -15,15 +17,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Says statements to a Holdfast server over HTTP.
@@ -43,6 +50,7 @@ public final class ServerClient implements StatementSink, AutoCloseable {
 
   private static final int LONGEST_ANSWER = 8 << 20;
   private static final int SHOWN = 200;
+  private static final int LONGEST_PROBLEM = 10_000;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -52,6 +60,13 @@ public final class ServerClient implements StatementSink, AutoCloseable {
   private final Patience patience;
   private final Pause pause;
   private final HttpClient http;
+
+  private static final int MOST_ITEMS = 10_000;
+  private static final int LONGEST_TOKEN = 1000;
+  private static final String JSON = "application/json";
+
+  /** A token, without its secret. */
+  public record NamedToken(String name, String role, Instant since) {}
 
   private record Answer(int status, Optional<String> retryAfter, byte[] octets) {}
 
@@ -85,9 +100,100 @@ public final class ServerClient implements StatementSink, AutoCloseable {
     return new ServerClient(server, token, Patience.usual(), Thread::sleep);
   }
 
+  /**
+   * A client of the usual patience whose token is in a file.
+   *
+   * @param tokenFile a file of its owner alone, with the token in its first line
+   * @throws CodedException BAD_KEY_FILE or another where the token cannot be read
+   */
+  public static ServerClient to(URI server, Path tokenFile) {
+    return to(
+        server,
+        new String(OwnersFiles.read(tokenFile, LONGEST_TOKEN), UTF_8)
+            .lines()
+            .findFirst()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .orElseThrow(() ->
+                new CodedException(
+                    Problem.in(
+                        tokenFile.toString(),
+                        ErrorCode.BAD_CONFIGURATION,
+                        "there is no token in its first line"))));
+  }
+
   /** Declares a fleet: the body of {@code POST /api/v1/fleet}. */
   public void declare(ObjectNode declaration) {
-    send("POST", "fleet", "application/json", CanonicalJson.octets(declaration));
+    var _ = declare(CanonicalJson.octets(declaration), JSON);
+  }
+
+  /**
+   * Declares a fleet as a file has it.
+   *
+   * @param type application/json, application/yaml or text/csv
+   * @return the entries of the ledger that say so
+   */
+  public List<Long> declare(byte[] fleet, String type) {
+    return answer(
+        send("POST", "fleet", type, fleet),
+        fields ->
+            fields.items("items", MOST_ITEMS).stream().map(item -> item.whole("index")).toList());
+  }
+
+  /**
+   * Hands an authority's list of revocations over.
+   *
+   * @param list in DER
+   * @return the entry of the ledger that holds it
+   */
+  public long revoke(byte[] list) {
+    return answer(
+        send("PUT", "revocations", "application/pkix-crl", list), fields -> fields.whole("index"));
+  }
+
+  /**
+   * Makes a token, which takes an administrator's.
+   *
+   * @param role admin, operator, exporter, auditor, landmark or agent
+   * @return its secret, which the server does not keep
+   */
+  public String makeToken(String name, String role) {
+    ObjectNode asked =
+        ObjectNode.of(Map.of("name", new TextNode(name), "role", new TextNode(role)));
+    byte[] answer = send("POST", "tokens", JSON, CanonicalJson.octets(asked));
+    return answer(answer, fields -> fields.text("token"));
+  }
+
+  /** Revokes a token by its name. */
+  public void revokeToken(String name) {
+    var _ = send("DELETE", "tokens/" + segment(name), JSON, new byte[0]);
+  }
+
+  /** The tokens there are, without their secrets. */
+  public List<NamedToken> tokens() {
+    return answer(
+        send("GET", "tokens", JSON, new byte[0]),
+        fields ->
+            fields.items("items", MOST_ITEMS).stream()
+                .map(item ->
+                    new NamedToken(
+                        item.text("name"), item.text("role"), item.value("since", Instant::parse)))
+                .toList());
+  }
+
+  /** Blanks of a path are not written as those of a form. */
+  private static String segment(String name) {
+    return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+  }
+
+  private <T> T answer(byte[] octets, Function<JsonFields, T> meaning) {
+    try {
+      return meaning.apply(
+          JsonFields.read(octets, base.getAuthority(), LONGEST_ANSWER, ErrorCode.PEER_FAILED));
+    } catch (CodedException e) {
+      // Malformed JSON would else be called the user's fault.
+      throw failed("its answer is malformed: " + e.problem().reason());
+    }
   }
 
   @Override
@@ -144,17 +250,10 @@ public final class ServerClient implements StatementSink, AutoCloseable {
 
   private List<StatementAnswer> state(byte[] body, int lines) {
     byte[] answer = send("POST", "statements", "application/x-ndjson", body);
-    List<StatementAnswer> answers = new ArrayList<>();
-    try {
-      for (JsonFields item :
-          JsonFields.read(answer, base.getAuthority(), LONGEST_ANSWER, ErrorCode.PEER_FAILED)
-              .items("items", lines)) {
-        answers.add(answer(item));
-      }
-    } catch (CodedException e) {
-      // Malformed JSON would else be called the user's fault.
-      throw failed("its answer is malformed: " + e.problem().reason());
-    }
+    List<StatementAnswer> answers =
+        answer(
+            answer,
+            fields -> fields.items("items", lines).stream().map(ServerClient::answer).toList());
     if (answers.size() != lines) {
       throw failed(lines + " statements were answered with " + answers.size() + " items");
     }
@@ -225,8 +324,16 @@ public final class ServerClient implements StatementSink, AutoCloseable {
     return asked.compareTo(patience.longestWait()) > 0 ? patience.longestWait() : asked;
   }
 
+  /** What a server says of a failure: its code, field and detail (RFC 9457), or its beginning. */
   private static String shown(byte[] octets) {
-    return Problem.quote(new String(octets, 0, Math.min(octets.length, SHOWN), UTF_8).strip());
+    try {
+      JsonFields problem =
+          JsonFields.read(octets, "problem", LONGEST_PROBLEM, ErrorCode.PEER_FAILED);
+      String field = problem.has("field") ? problem.text("field") + ": " : "";
+      return Problem.printable(problem.text("code") + " " + field + problem.text("detail"));
+    } catch (CodedException e) {
+      return Problem.quote(new String(octets, 0, Math.min(octets.length, SHOWN), UTF_8).strip());
+    }
   }
 
   private Problem unreachable(String reason) {

@@ -1,0 +1,67 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.base.Durations;
+import dev.holdfast.edge.ConfigurationFile;
+import dev.holdfast.edge.Meanings;
+import dev.holdfast.server.ServerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The file of {@code serve --config}: what the options say, and what is too long for an option.
+ *
+ * @param withoutTls whether it may listen beyond this machine without TLS
+ * @param witnesses a policy whose witnesses are asked to cosign the log
+ */
+record ServerFile(
+    Optional<Path> data,
+    Optional<String> host,
+    Optional<Integer> port,
+    Optional<String> origin,
+    Optional<Duration> tick,
+    boolean withoutTls,
+    Optional<ServerSettings.Tls> tls,
+    Optional<Path> witnesses) {
+  /** Where there is no file. */
+  static final ServerFile NONE =
+      new ServerFile(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * Reads one.
+   *
+   * @throws dev.holdfast.base.CodedException FILE_NOT_FOUND, FILE_UNREADABLE, or BAD_CONFIGURATION
+   *     with the line and the key
+   */
+  static ServerFile read(Path path) {
+    ConfigurationFile file = ConfigurationFile.read(path);
+    ServerFile read =
+        new ServerFile(
+            file.optional("data", Meanings::path),
+            file.optional("host", text -> text),
+            file.optional("port", Meanings::whole),
+            file.optional("origin", text -> text),
+            file.optional("tick", Durations::parse),
+            file.optional("without-tls", Meanings::truth).orElse(false),
+            file.inside("tls").map(ServerFile::tls),
+            file.optional("witnesses", Meanings::path));
+    file.requireNothingElse();
+    return read;
+  }
+
+  private static ServerSettings.Tls tls(ConfigurationFile inside) {
+    ServerSettings.Tls tls =
+        new ServerSettings.Tls(
+            inside.value("certificate", Meanings::path), inside.value("key", Meanings::path));
+    inside.requireNothingElse();
+    return tls;
+  }
+}
