@@ -66,8 +66,7 @@ final class FleetReading {
               "chips",
               asked.readsAll()
                   ? count(handle, "chip", new Conditions())
-                  : count(
-                      handle, "chip JOIN host ON chip.host = host.id", asked.sites("host.site")))
+                  : count(handle, "chip", asked.sites("chip.site")))
           .put("landmarks", count(handle, "landmark", new Conditions()))
           .put("findings", asked.readsAll() ? count(handle, "finding", new Conditions()) : 0)
           .put(
@@ -162,9 +161,7 @@ final class FleetReading {
             .put(
                 "chips",
                 handle
-                    .createQuery(
-                        "SELECT count(*) FROM chip JOIN host ON chip.host = host.id"
-                            + " WHERE host.site = ?")
+                    .createQuery("SELECT count(*) FROM chip WHERE site = ?")
                     .bind(0, site.id())
                     .mapTo(Long.class)
                     .one());
@@ -252,17 +249,17 @@ final class FleetReading {
   }
 
   Pager.Page chips(Asked asked) {
-    Conditions where = asked.sites("host.site");
-    String from = "chip.*, host.site, host.place, host.judged, chip.id AS page_key FROM chip";
+    Conditions where = asked.sites("chip.site");
+    String from = "chip.*, host.judged, chip.id AS page_key FROM chip";
     String q = asked.text("q");
     if (q != null) {
       // By any alias; the index on aliases ignores case.
       where.add("chip.id IN (SELECT chip FROM alias WHERE alias >= :q AND alias < :qEnd)", "q", q);
       where.values().put("qEnd", q + "\uffff");
     }
-    asked.filter(where, "site", "host.site = :site");
+    asked.filter(where, "site", "chip.site = :site");
     asked.filter(where, "host", "chip.host = :host");
-    asked.state(where, "host.site", "host.place = :state");
+    asked.state(where, "chip.site", "chip.place = :state");
     asked.filter(where, "model", "chip.model = :model");
     return pager.page(
         from + " LEFT JOIN host ON chip.host = host.id",
@@ -321,7 +318,7 @@ final class FleetReading {
       JsonBody body =
           handle
               .createQuery(
-                  "SELECT chip.*, host.site, host.place, host.judged FROM chip"
+                  "SELECT chip.*, host.judged FROM chip"
                       + " LEFT JOIN host ON chip.host = host.id WHERE chip.id = ?")
               .bind(0, id)
               .map((row, context) -> chip(handle, row, asked))

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
@@ -61,6 +64,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
+  private final SourceId source;
   private final StatementKey ownKey;
   private volatile boolean closing;
   private @Nullable Api api;
@@ -81,6 +85,7 @@ public final class HoldfastServer implements AutoCloseable {
     tokens = Tokens.open(settings.data(), random, clock.instant());
     VerifierKey logKey = folder.logSigner().key();
     vkey = logKey.vkey();
+    source = new SourceId("server:" + logKey.name());
     HeldKey serverKey = HeldKey.read(folder.serverKey());
     ownKey = serverKey.publicKey();
     logFolder = LogFolder.at(folder.log());
@@ -125,7 +130,7 @@ public final class HoldfastServer implements AutoCloseable {
             history::indexOf,
             this::blob,
             serverKey.signing(),
-            new SourceId("server:" + logKey.name()),
+            source,
             verifier(),
             chains(views),
             clock);
@@ -250,16 +255,35 @@ public final class HoldfastServer implements AutoCloseable {
                     fold.now().minus(LedgerFold.PATIENCE).minus(Intake.AHEAD).toEpochMilli())
                 .mapTo(Long.class)
                 .one());
+    // What the server said itself, most of a ledger where a fleet was just declared, is no round.
+    BitSet own = views.read(handle -> own(handle, from));
     for (long index = from; index < applied; ) {
       // Of a width that the log was published with, which that of the views need not be.
       List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / TileId.FULL, size);
       int first = (int) (index % TileId.FULL);
       int end = (int) Math.min(bundle.size(), applied - index + first);
       for (byte[] entry : bundle.subList(first, end)) {
-        fold.remember(index, entry);
+        if (!own.get((int) (index - from))) {
+          fold.remember(index, entry);
+        }
         index++;
       }
     }
+    fold.remembered();
+  }
+
+  /** Which entries from one on are the server's own. */
+  private BitSet own(Handle handle, long from) {
+    BitSet own = new BitSet();
+    try (Stream<Long> newestFirst =
+        handle
+            .createQuery("SELECT idx FROM statement WHERE source = ? ORDER BY sequence DESC")
+            .bind(0, source.value())
+            .mapTo(Long.class)
+            .stream()) {
+      newestFirst.takeWhile(index -> index >= from).forEach(index -> own.set((int) (index - from)));
+    }
+    return own;
   }
 
   private Optional<byte[]> blob(Sha256 hash) {

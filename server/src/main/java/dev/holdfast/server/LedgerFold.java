@@ -95,13 +95,16 @@ final class LedgerFold {
       Statement statement = Statement.parse(Envelope.parse(octets, "entry").payload(), "entry");
       if (RoundWord.isIn(statement)) {
         var _ = join.take(octets, "entry " + index);
-      } else if (statement.type().equals(ServerStatements.TICK)) {
-        var _ = join.forget(statement.time().minus(PATIENCE));
       }
     } catch (CodedException e) {
       // It said nothing the first time either.
       return;
     }
+  }
+
+  /** All was taken in again: what was too old for its host by now was answered before. */
+  void remembered() {
+    var _ = join.forget(now.minus(PATIENCE));
   }
 
   /** What happened since this was asked last, for who watches. */

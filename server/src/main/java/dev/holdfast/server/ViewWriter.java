@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -184,16 +185,30 @@ final class ViewWriter {
   }
 
   void chip(FleetItem.Chip chip) {
+    // By its own row: the table of aliases is in the order of aliases.
+    List<String> before =
+        handle
+            .createQuery("SELECT aliases FROM chip WHERE id = ?")
+            .bind(0, chip.id())
+            .mapTo(String.class)
+            .findOne()
+            .map(StateJson::texts)
+            .orElse(List.of());
+    HostState host = chip.host() == null ? null : state(new TargetId(chip.host()));
     handle.execute(
-        "INSERT INTO chip VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        "INSERT INTO chip VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             + " model = excluded.model, host = excluded.host, aliases = excluded.aliases,"
-            + " simulated = excluded.simulated",
+            + " simulated = excluded.simulated, site = excluded.site, place = excluded.place",
         chip.id(),
         chip.model(),
         chip.host(),
         StateJson.of(chip.aliases()),
-        chip.simulated());
-    handle.execute("DELETE FROM alias WHERE chip = ?", chip.id());
+        chip.simulated(),
+        host == null ? null : siteOf(host),
+        host == null ? null : host.place().name());
+    for (String alias : before) {
+      handle.execute("DELETE FROM alias WHERE alias = ? AND chip = ?", alias, chip.id());
+    }
     PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO alias VALUES (?, ?)");
     batch.add(chip.id(), chip.id());
     chip.aliases().forEach(alias -> batch.add(alias, chip.id()));
@@ -217,7 +232,16 @@ final class ViewWriter {
 
   void state(HostState state, Optional<Instant> deadline) {
     String id = state.host().value();
-    states.put(id, state);
+    HostState before = states.put(id, state);
+    if (before == null
+        || before.place() != state.place()
+        || !Objects.equals(siteOf(before), siteOf(state))) {
+      handle.execute(
+          "UPDATE chip SET site = ?, place = ? WHERE host = ?",
+          siteOf(state),
+          state.place().name(),
+          id);
+    }
     boolean any = !state.rounds().isEmpty();
     Bounded newest = any ? state.rounds().getLast().round() : null;
     boolean simulated =
@@ -231,7 +255,7 @@ final class ViewWriter {
             + " binding = excluded.binding, simulated = excluded.simulated,"
             + " deadline = excluded.deadline, state = excluded.state",
         id,
-        state.declared() == null ? null : state.declared().site(),
+        siteOf(state),
         state.place().name(),
         state.reason() == null ? null : StateJson.of(state.reason()),
         millis(state.judgedAt()),
@@ -241,6 +265,10 @@ final class ViewWriter {
         simulated,
         millis(deadline.orElse(null)),
         StateJson.of(state));
+  }
+
+  private static @Nullable String siteOf(HostState state) {
+    return state.declared() == null ? null : state.declared().site();
   }
 
   private static @Nullable Long millis(@Nullable Instant at) {
@@ -305,7 +333,7 @@ final class ViewWriter {
           index,
           millis(report.window().reference()),
           state.host().value(),
-          state.declared() == null ? null : state.declared().site(),
+          siteOf(state),
           report.subject().kind().name().toLowerCase(java.util.Locale.ROOT),
           report.subject().id(),
           question(verdict.claim()),
