@@ -258,6 +258,11 @@ public final class HoldfastServer implements AutoCloseable {
     // What the server said itself, most of a ledger where a fleet was just declared, is no round.
     BitSet own = views.read(handle -> own(handle, from));
     for (long index = from; index < applied; ) {
+      long behind = Math.min(applied, (index / TileId.FULL + 1) * TileId.FULL);
+      if (own.nextClearBit((int) (index - from)) >= behind - from) {
+        index = behind;
+        continue;
+      }
       // Of a width that the log was published with, which that of the views need not be.
       List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / TileId.FULL, size);
       int first = (int) (index % TileId.FULL);
