@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers what was heard, measured, judged and found, in its order. Safe for many threads. */
 final class HistoryReading {
   private static final int POINTS = 500;
+  private static final Orders EVENTS = Orders.newestFirst("event.id");
+  private static final Orders VERDICTS = Orders.newestFirst("verdict.id");
+  private static final Orders FINDINGS = Orders.newestFirst("finding.id");
 
   private final Views views;
   private final Pager pager;
@@ -55,12 +58,7 @@ final class HistoryReading {
       asked.spans(where, ":site", "event.at");
     }
     return pager.page(
-        "event.*, event.id AS page_key FROM event",
-        "event.id",
-        true,
-        where,
-        asked,
-        (handle, row) -> event(row, asked.catalogue()));
+        "event.*", "event", EVENTS, where, asked, (handle, row) -> event(row, asked.catalogue()));
   }
 
   private static JsonBody event(ResultSet row, MessageCatalogue catalogue) throws SQLException {
@@ -145,9 +143,9 @@ final class HistoryReading {
     asked.filter(where, "site", "verdict.site = :site");
     asked.filter(where, "verdict", "verdict.verdict = :verdict");
     return pager.page(
-        "verdict.*, verdict.id AS page_key FROM verdict",
-        "verdict.id",
-        true,
+        "verdict.*",
+        "verdict",
+        VERDICTS,
         where,
         asked,
         (handle, row) ->
@@ -176,9 +174,9 @@ final class HistoryReading {
     asked.filter(where, "kind", "finding.kind = :kind");
     asked.filter(where, "subject", "finding.subject = :subject");
     return pager.page(
-        "finding.*, finding.id AS page_key FROM finding",
-        "finding.id",
-        true,
+        "finding.*",
+        "finding",
+        FINDINGS,
         where,
         asked,
         (handle, row) ->
