@@ -79,6 +79,21 @@ class ChipPage extends HoldfastElement {
 
   #refresh = 0;
 
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .column,
+        .where {
+          overflow: visible;
+          padding: 0 0 16px;
+          border: none;
+        }
+        .where section {
+          break-inside: avoid;
+        }
+      }
   constructor() {
     super();
     this.chip = "";

@@ -53,6 +53,23 @@ class HoldfastApp extends HoldfastElement {
       }
     `,
   ];
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        header,
+        footer {
+          display: none;
+        }
+        main {
+          overflow: visible;
+        }
+        .address {
+          padding-bottom: 12px;
+          overflow-wrap: anywhere;
+        }
+      }
 
   constructor() {
     super();
@@ -110,6 +127,7 @@ class HoldfastApp extends HoldfastElement {
       </header>
       <main id="main" tabindex="-1">${this.signedIn ? this.#page() : html`<sign-in></sign-in>`}</main>
       <footer>${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : ""}</footer>
+      <p class="printed address small">${say("printed", location.href)}</p>
     `;
   }
 

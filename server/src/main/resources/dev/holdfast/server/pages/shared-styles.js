@@ -187,6 +187,37 @@ export const sharedStyles = [
       width: 64%;
     }
     @media (prefers-reduced-motion: no-preference) {
+    .printed {
+      display: none;
+    }
+    @media print {
+      button,
+      .button,
+      input,
+      select,
+      textarea {
+        display: none !important;
+      }
+      .printed {
+        display: revert;
+      }
+      :focus-visible {
+        outline: none;
+      }
+      a {
+        text-decoration: none;
+      }
+      li,
+      tr,
+      details {
+        break-inside: avoid;
+      }
+      h1,
+      h2,
+      h3 {
+        break-after: avoid;
+      }
+    }
       .skeleton {
         animation: waiting 1.2s ease-in-out infinite alternate;
       }

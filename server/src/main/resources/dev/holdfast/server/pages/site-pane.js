@@ -69,6 +69,15 @@ class SitePane extends HoldfastElement {
   ];
 
   #of = "";
+      @media print {
+        :host {
+          padding: 0;
+        }
+        .back,
+        .actions {
+          display: none;
+        }
+      }
 
   constructor() {
     super();

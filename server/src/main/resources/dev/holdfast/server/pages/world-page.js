@@ -123,6 +123,23 @@ class WorldPage extends HoldfastElement {
         }
       }
     `,
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .map {
+          display: none;
+        }
+        aside,
+        aside.closed {
+          display: block;
+          position: static;
+          width: auto;
+          overflow: visible;
+          border: none;
+        }
+      }
   ];
 
   #refresh = 0;
