@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -381,6 +382,22 @@ final class FleetReading {
                 .put("uncertaintyKm", row.getDouble("uncertainty"))
                 .put("lastHeard", Rows.time(row, "heard"))
                 .put("simulated", row.getBoolean("simulated")));
+  }
+
+  /**
+   * Whether a name is that of a chip, a site or a host; the first of them where it is of several.
+   */
+  Optional<String> kindOf(String id) {
+    return views.read(handle ->
+        Stream.of("chip", "site", "host")
+            .filter(kind ->
+                handle
+                    .createQuery("SELECT 1 FROM " + kind + " WHERE id = ?")
+                    .bind(0, id)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent())
+            .findFirst());
   }
 
   /** Refuses a site that nobody declared. */

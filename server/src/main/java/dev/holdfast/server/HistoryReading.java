@@ -61,6 +61,19 @@ final class HistoryReading {
         "event.*", "event", EVENTS, where, asked, (handle, row) -> event(row, asked.catalogue()));
   }
 
+  /** What people said of a site itself. */
+  Pager.Page comments(String site, Asked asked) {
+    if (!asked.maySee(site) || views.read(handle -> Rows.site(handle, site)).isEmpty()) {
+      throw Asked.notThere("site", site);
+    }
+    Conditions where = new Conditions();
+    // A comment names its subject as host and as chip; declarations of a chip of this name do not.
+    where.add("event.chip = :site AND event.kind = 'comment'", "site", site);
+    asked.spans(where, ":site", "event.at");
+    return pager.page(
+        "event.*", "event", EVENTS, where, asked, (handle, row) -> event(row, asked.catalogue()));
+  }
+
   private static JsonBody event(ResultSet row, MessageCatalogue catalogue) throws SQLException {
     return new JsonBody()
         .put("index", row.getLong("idx"))

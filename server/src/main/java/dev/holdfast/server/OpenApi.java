@@ -40,6 +40,7 @@ final class OpenApi {
         new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
         new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
+        new Operation("GET", "/api/v1/sites/{id}/comments", "What people said of a site", PAGING),
         new Operation("GET", "/api/v1/tokens", "Tokens, without their secrets", List.of()),
         new Operation("POST", "/api/v1/tokens", "Make a token", List.of()),
         new Operation("DELETE", "/api/v1/tokens/{name}", "Revoke a token", List.of()),

@@ -65,6 +65,7 @@ export const sharedStyles = [
     button,
     .button,
     select,
+    textarea,
     input {
       font: inherit;
       font-size: 13px;
@@ -186,7 +187,6 @@ export const sharedStyles = [
     .skeleton:nth-child(3n) {
       width: 64%;
     }
-    @media (prefers-reduced-motion: no-preference) {
     .printed {
       display: none;
     }
@@ -218,6 +218,7 @@ export const sharedStyles = [
         break-after: avoid;
       }
     }
+    @media (prefers-reduced-motion: no-preference) {
       .skeleton {
         animation: waiting 1.2s ease-in-out infinite alternate;
       }
