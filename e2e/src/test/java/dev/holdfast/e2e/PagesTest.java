@@ -13,12 +13,15 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.sim.SimulatedChip;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +85,9 @@ final class PagesTest {
           "page.identity",
           "page.delays",
           "page.sites.all",
-          "page.state.UNPROVEN");
+          "page.state.UNPROVEN",
+          "page.comment.hint",
+          "page.disclose.what");
 
   @TempDir private static Path folder;
 
@@ -254,6 +259,169 @@ final class PagesTest {
   }
 
   @Test
+  void columns_of_the_fleet_are_sorted_by_a_click_or_a_key() throws Exception {
+    signIn();
+    open("#/fleet");
+    Comparator<JsonNode> byId = Comparator.comparing(chip -> chip.path("id").asString());
+    Comparator<JsonNode> byModel = Comparator.comparing(chip -> chip.path("model").asString());
+    List<JsonNode> chips = shown.items("chips");
+    assertThat(page.locator("th[aria-sort=ascending]")).hasText(english("page.chip") + "↑");
+    firstChipIs(chips, byId);
+    Locator model = head("page.model");
+    model.click();
+    assertThat(page.locator("th[aria-sort=ascending]")).hasText(english("page.model") + "↑");
+    firstChipIs(chips, byModel.thenComparing(byId));
+    page.keyboard().press("Enter");
+    assertThat(page.locator("th[aria-sort=descending]")).hasText(english("page.model") + "↓");
+    firstChipIs(chips, byModel.thenComparing(byId).reversed());
+    assertThat(model).isFocused();
+    page.keyboard().press("Shift+Tab");
+    page.keyboard().press("Space");
+    firstChipIs(chips, byId);
+    head("page.chip").click();
+    firstChipIs(chips, byId.reversed());
+    keepScreenshot("sorted");
+
+    open("#/fleet?show=sites");
+    head("page.site").click();
+    assertThat(page.locator("data-table tr.row a").first())
+        .hasText(
+            shown.items("sites").stream()
+                .map(site -> site.path("name").asString())
+                .max(String.CASE_INSENSITIVE_ORDER)
+                .orElseThrow());
+
+    List<String> heard =
+        shown
+            .get("hosts?limit=500&sort=lastHeard&order=desc")
+            .path("items")
+            .valueStream()
+            .map(host -> host.path("lastHeard").asString())
+            .toList();
+    assertThat(heard).isSortedAccordingTo(Comparator.comparing(Instant::parse).reversed());
+    List<Integer> ranks =
+        shown
+            .get("hosts?limit=500&sort=state")
+            .path("items")
+            .valueStream()
+            .map(host -> STATES.indexOf(host.path("state").asString()))
+            .toList();
+    assertThat(ranks).isSorted();
+  }
+
+  private Locator head(String key) {
+    return page.locator("data-table th")
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(english(key)).setExact(true));
+  }
+
+  private void firstChipIs(List<JsonNode> chips, Comparator<JsonNode> order) {
+    String first = chips.stream().min(order).orElseThrow().path("id").asString();
+    assertThat(page.locator("data-table tr.row a").first()).hasAttribute("title", first);
+  }
+
+  @Test
+  void what_a_person_says_of_a_chip_stands_in_its_timeline_as_said_and_not_as_evidence() {
+    expected = Pattern.compile("status of 400");
+    signIn();
+    open("#/chips/" + shown.fleet().chips().getLast().id());
+    page.locator("comment-form summary").focus();
+    page.keyboard().press("Enter");
+    page.keyboard().press("Tab");
+    Locator text = page.locator("comment-form textarea");
+    assertThat(text).isFocused();
+    Locator send = page.locator("comment-form button");
+    send.click();
+    assertThat(page.locator("comment-form #text-wrong")).containsText("1 to 4000 characters");
+    assertThat(text).hasAttribute("aria-invalid", "true");
+    assertThat(text).isFocused();
+    assertThat(violations("a refused comment")).isEmpty();
+    text.fill("Moved to rack 4.\n<b>Seen</b> by two people.");
+    send.click();
+    assertThat(page.locator("comment-form [role=status]")).containsText("Written as entry");
+    assertThat(text).hasValue("");
+    assertThat(page.locator("comment-form #text-wrong")).hasText("");
+    Locator newest = page.locator("chip-timeline li").first();
+    assertThat(newest).containsText("admin wrote: Moved to rack 4.");
+    assertThat(newest).containsText("<b>Seen</b> by two people.");
+    assertThat(newest).containsText(english("page.comment.word"));
+    assertThat(newest.locator(".mark.none")).isVisible();
+    keepScreenshot("comment");
+  }
+
+  @Test
+  void an_operator_discloses_a_site_and_says_something_of_it() {
+    expected = Pattern.compile("status of 400");
+    signIn();
+    open("#/sites/" + shown.fleet().sites().getFirst().id());
+    assertThat(page.locator("site-pane .nothing")).hasText(english("page.comments.none"));
+    page.locator("comment-form summary").click();
+    page.locator("comment-form textarea").fill("The gate was open.");
+    page.locator("comment-form button").click();
+    assertThat(page.locator("site-pane chip-timeline li")).hasCount(1);
+    assertThat(page.locator("site-pane chip-timeline li")).containsText("The gate was open.");
+
+    page.locator("disclosure-form summary").click();
+    Locator auditor = page.locator("disclosure-form #auditor");
+    Locator until = page.locator("disclosure-form #until");
+    Locator disclose = page.locator("disclosure-form button");
+    disclose.click();
+    assertThat(page.locator("#auditor-wrong")).containsText("HF-");
+    assertThat(auditor).isFocused();
+    auditor.fill("ward");
+    until.fill("2026-01-01T00:00");
+    disclose.click();
+    assertThat(page.locator("#until-wrong")).containsText("until is not after from");
+    assertThat(page.locator("#auditor-wrong")).hasText("");
+    assertThat(violations("a refused disclosure")).isEmpty();
+    keepScreenshot("disclosure");
+    until.fill("2126-01-01T00:00");
+    auditor.press("Enter");
+    assertThat(page.locator("disclosure-form [role=status]"))
+        .containsText("until 2126-01-01 00:00:00 UTC");
+  }
+
+  @Test
+  void paper_shows_the_words_and_numbers_of_a_chip_and_no_controls() {
+    signIn();
+    open("#/chips/" + chip().id());
+    page.setViewportSize(700, 990);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
+    assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
+    assertThat(page.locator("body")).hasCSS("color", "rgb(0, 0, 0)");
+    assertThat(page.locator("top-bar")).isHidden();
+    assertThat(page.locator("live-line")).isHidden();
+    assertThat(page.locator("comment-form")).isHidden();
+    assertThat(page.locator("proof-check button").first()).isHidden();
+    assertThat(page.locator("chip-identity h1 .printed")).isVisible();
+    assertThat(page.locator("chip-identity h1 .printed")).hasText(chip().id());
+    assertThat(page.locator(".address")).containsText("/#/chips/" + chip().id());
+    assertThat(page.locator("chip-identity details p").first()).isVisible();
+    assertThat(page.locator("chip-timeline li").last()).containsText("entry");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(SCREENSHOTS.resolve("printed-chip.png")));
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    assertThat(page.locator("chip-identity details p").first()).isHidden();
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(null));
+    page.pdf(new Page.PdfOptions().setFormat("A4").setPath(SCREENSHOTS.resolve("chip.pdf")));
+    assertThat(page.locator("chip-identity details p").first()).isHidden();
+
+    open("#/sites/" + shown.fleet().sites().getFirst().id());
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("globe-map")).isHidden();
+    assertThat(page.locator("site-pane .back")).isHidden();
+    assertThat(page.locator("disclosure-form")).isHidden();
+    assertThat(page.locator("site-pane .why")).isVisible();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(SCREENSHOTS.resolve("printed-site.png")));
+  }
+
+  @Test
   void no_word_is_missing_in_any_language() {
     signIn();
     for (Locale language : MessageCatalogue.LANGUAGES) {
@@ -280,26 +448,29 @@ final class PagesTest {
     List<String> violations = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      for (String address : List.of("#/world", "#/fleet", "#/chips/" + chip().id())) {
+      for (String address : addresses()) {
         open(address);
-        new AxeBuilder(page)
-            .analyze()
-            .getViolations()
-            .forEach(rule ->
-                rule.getNodes()
-                    .forEach(node ->
-                        violations.add(
-                            String.join(
-                                " ",
-                                scheme.toString(),
-                                address,
-                                rule.getId(),
-                                rule.getHelp(),
-                                String.valueOf(node.getTarget()),
-                                String.valueOf(node.getFailureSummary())))));
+        page.locator("summary").all().forEach(Locator::click);
+        violations.addAll(violations(scheme + " " + address));
       }
     }
     assertThat(violations).isEmpty();
+  }
+
+  private List<String> violations(String where) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .flatMap(rule ->
+                rule.getNodes().stream()
+                    .map(node ->
+                        String.join(
+                            " ",
+                            where,
+                            rule.getId(),
+                            rule.getHelp(),
+                            String.valueOf(node.getTarget()),
+                            String.valueOf(node.getFailureSummary()))))
+            .toList();
   }
 
   @Test

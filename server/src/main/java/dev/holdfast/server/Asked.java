@@ -18,6 +18,9 @@ final class Asked {
   private static final int USUAL = 100;
   private static final int LONGEST = 200;
 
+  /** Of two names of 200 characters, as octets, with what JSON and base64 add to them. */
+  private static final int LONGEST_CURSOR = 4096;
+
   private final Function<String, @Nullable String> parameters;
   private final MessageCatalogue catalogue;
   private final @Nullable List<Disclosed> disclosed;
@@ -55,12 +58,16 @@ final class Asked {
   }
 
   @Nullable String text(String name) {
+    return text(name, LONGEST);
+  }
+
+  private @Nullable String text(String name, int longest) {
     String value = parameters.apply(name);
     if (value == null || value.isBlank()) {
       return null;
     }
-    if (value.length() > LONGEST) {
-      throw bad(name, "it is longer than " + LONGEST + " characters");
+    if (value.length() > longest) {
+      throw bad(name, "it is longer than " + longest + " characters");
     }
     return value;
   }
@@ -82,7 +89,7 @@ final class Asked {
   }
 
   @Nullable String cursor() {
-    String value = text("cursor");
+    String value = text("cursor", LONGEST_CURSOR);
     if (value == null) {
       return null;
     }
@@ -125,8 +132,15 @@ final class Asked {
   /** A filter by what stands now: an auditor may ask it where now was disclosed. */
   void state(Conditions where, String site, String condition) {
     filter(where, "state", condition);
+    if (text("state") != null) {
+      onlyNow(where, site);
+    }
+  }
+
+  /** Only that of which may be seen what stands now, by the column of the site. */
+  void onlyNow(Conditions where, String site) {
     List<Disclosed> some = disclosed;
-    if (some != null && text("state") != null) {
+    if (some != null) {
       in(where, site, some.stream().filter(each -> each.covers(now)).toList());
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,26 @@ final class FleetReading {
   private static final long DAY = 86_400_000;
   private static final int STRIP = 30;
 
-  /** The worst of the hosts of a site, as a number in the order of PlaceState; silent without. */
+  /** The state that is asked for as a number in the order of PlaceState, as the views rank it. */
+  private static final String RANK =
+      "CASE :state WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1 WHEN 'SILENT' THEN 2"
+          + " WHEN 'CONFLICT' THEN 3 WHEN 'REFUTED' THEN 4 ELSE -1 END";
+
+  /** The worst of the hosts of a site, silent without any. */
   private static final String WORST =
-      "coalesce((SELECT max(CASE host.place WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1"
-          + " WHEN 'SILENT' THEN 2 WHEN 'CONFLICT' THEN 3 ELSE 4 END)"
-          + " FROM host WHERE host.site = site.id), 2)";
+      "coalesce((SELECT max(host.rank) FROM host WHERE host.site = site.id), 2)";
+
+  private static final Orders SITES =
+      Orders.byId("site.id")
+          .or("name", "site.name")
+          .or("destination", "site.destination")
+          .or("operator", "site.operator");
+  private static final Orders HOSTS =
+      Orders.byId("host.id")
+          .orNow("state", "host.rank", "host.site")
+          .orNow("lastHeard", "host.last", "host.site");
+  private static final Orders CHIPS = Orders.byId("chip.id").or("model", "chip.model");
+  private static final Orders LANDMARKS = Orders.byId("landmark.id");
 
   private final Views views;
   private final Pager pager;
@@ -89,16 +105,11 @@ final class FleetReading {
     Conditions where = asked.sites("site.id");
     asked.prefix(where, "q", "site.name", "site.id");
     asked.filter(where, "destination", "site.destination = :destination");
-    asked.state(
-        where,
-        "site.id",
-        WORST
-            + " = CASE :state WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1 WHEN 'SILENT' THEN 2"
-            + " WHEN 'CONFLICT' THEN 3 WHEN 'REFUTED' THEN 4 ELSE -1 END");
+    asked.state(where, "site.id", WORST + " = " + RANK);
     return pager.page(
-        "site.*, site.id AS page_key FROM site",
-        "site.id",
-        false,
+        "site.*",
+        "site",
+        SITES,
         where,
         asked,
         (handle, row) -> site(handle, Rows.site(row), asked));
@@ -195,15 +206,10 @@ final class FleetReading {
   Pager.Page hosts(Asked asked) {
     Conditions where = asked.sites("host.site");
     asked.filter(where, "site", "host.site = :site");
-    asked.state(where, "host.site", "host.place = :state");
+    asked.state(where, "host.site", "host.rank = " + RANK);
     asked.prefix(where, "q", "host.id");
     return pager.page(
-        "host.*, host.id AS page_key FROM host",
-        "host.id",
-        false,
-        where,
-        asked,
-        (handle, row) -> host(handle, row, asked));
+        "host.*", "host", HOSTS, where, asked, (handle, row) -> host(handle, row, asked));
   }
 
   private static JsonBody host(Handle handle, ResultSet row, Asked asked) throws SQLException {
@@ -250,7 +256,6 @@ final class FleetReading {
 
   Pager.Page chips(Asked asked) {
     Conditions where = asked.sites("chip.site");
-    String from = "chip.*, host.judged, chip.id AS page_key FROM chip";
     String q = asked.text("q");
     if (q != null) {
       // By any alias; the index on aliases ignores case.
@@ -262,9 +267,9 @@ final class FleetReading {
     asked.state(where, "chip.site", "chip.place = :state");
     asked.filter(where, "model", "chip.model = :model");
     return pager.page(
-        from + " LEFT JOIN host ON chip.host = host.id",
-        "chip.id",
-        false,
+        "chip.*, host.judged",
+        "chip LEFT JOIN host ON chip.host = host.id",
+        CHIPS,
         where,
         asked,
         (handle, row) -> chip(handle, row, asked));
@@ -359,9 +364,9 @@ final class FleetReading {
     Conditions where = new Conditions();
     asked.prefix(where, "q", "landmark.name", "landmark.id");
     return pager.page(
-        "landmark.*, landmark.id AS page_key FROM landmark",
-        "landmark.id",
-        false,
+        "landmark.*",
+        "landmark",
+        LANDMARKS,
         where,
         asked,
         (handle, row) ->
@@ -374,6 +379,22 @@ final class FleetReading {
                 .put("uncertaintyKm", row.getDouble("uncertainty"))
                 .put("lastHeard", Rows.time(row, "heard"))
                 .put("simulated", row.getBoolean("simulated")));
+  }
+
+  /**
+   * Whether a name is that of a chip, a site or a host; the first of them where it is of several.
+   */
+  Optional<String> kindOf(String id) {
+    return views.read(handle ->
+        Stream.of("chip", "site", "host")
+            .filter(kind ->
+                handle
+                    .createQuery("SELECT 1 FROM " + kind + " WHERE id = ?")
+                    .bind(0, id)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent())
+            .findFirst());
   }
 
   /** Refuses a site that nobody declared. */

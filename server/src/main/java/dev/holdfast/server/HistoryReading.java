@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers what was heard, measured, judged and found, in its order. Safe for many threads. */
 final class HistoryReading {
   private static final int POINTS = 500;
+  private static final Orders EVENTS = Orders.newestFirst("event.id");
+  private static final Orders VERDICTS = Orders.newestFirst("verdict.id");
+  private static final Orders FINDINGS = Orders.newestFirst("finding.id");
 
   private final Views views;
   private final Pager pager;
@@ -55,12 +58,20 @@ final class HistoryReading {
       asked.spans(where, ":site", "event.at");
     }
     return pager.page(
-        "event.*, event.id AS page_key FROM event",
-        "event.id",
-        true,
-        where,
-        asked,
-        (handle, row) -> event(row, asked.catalogue()));
+        "event.*", "event", EVENTS, where, asked, (handle, row) -> event(row, asked.catalogue()));
+  }
+
+  /** What people said of a site itself. */
+  Pager.Page comments(String site, Asked asked) {
+    if (!asked.maySee(site) || views.read(handle -> Rows.site(handle, site)).isEmpty()) {
+      throw Asked.notThere("site", site);
+    }
+    Conditions where = new Conditions();
+    // A comment names its subject as host and as chip; declarations of a chip of this name do not.
+    where.add("event.chip = :site AND event.kind = 'comment'", "site", site);
+    asked.spans(where, ":site", "event.at");
+    return pager.page(
+        "event.*", "event", EVENTS, where, asked, (handle, row) -> event(row, asked.catalogue()));
   }
 
   private static JsonBody event(ResultSet row, MessageCatalogue catalogue) throws SQLException {
@@ -145,9 +156,9 @@ final class HistoryReading {
     asked.filter(where, "site", "verdict.site = :site");
     asked.filter(where, "verdict", "verdict.verdict = :verdict");
     return pager.page(
-        "verdict.*, verdict.id AS page_key FROM verdict",
-        "verdict.id",
-        true,
+        "verdict.*",
+        "verdict",
+        VERDICTS,
         where,
         asked,
         (handle, row) ->
@@ -176,9 +187,9 @@ final class HistoryReading {
     asked.filter(where, "kind", "finding.kind = :kind");
     asked.filter(where, "subject", "finding.subject = :subject");
     return pager.page(
-        "finding.*, finding.id AS page_key FROM finding",
-        "finding.id",
-        true,
+        "finding.*",
+        "finding",
+        FINDINGS,
         where,
         asked,
         (handle, row) ->

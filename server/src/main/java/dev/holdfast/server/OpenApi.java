@@ -19,6 +19,12 @@ final class OpenApi {
 
   private OpenApi() {}
 
+  private static List<String> sorted(String... names) {
+    List<String> all = with(names);
+    all.addAll(List.of("sort", "order"));
+    return all;
+  }
+
   private static List<String> with(String... names) {
     List<String> all = new java.util.ArrayList<>(PAGING);
     all.addAll(List.of(names));
@@ -35,19 +41,21 @@ final class OpenApi {
         new Operation("PUT", "/api/v1/revocations", "Take in a list of revocations", List.of()),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
         new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
+        new Operation("GET", "/api/v1/sites/{id}/comments", "What people said of a site", PAGING),
         new Operation("GET", "/api/v1/tokens", "Tokens, without their secrets", List.of()),
         new Operation("POST", "/api/v1/tokens", "Make a token", List.of()),
         new Operation("DELETE", "/api/v1/tokens/{name}", "Revoke a token", List.of()),
         new Operation("GET", "/api/v1/summary", "How much there is", List.of()),
-        new Operation("GET", "/api/v1/sites", "Sites", with("q", "state", "destination")),
+        new Operation("GET", "/api/v1/sites", "Sites", sorted("q", "state", "destination")),
         new Operation("GET", "/api/v1/sites/{id}", "A site with its region", List.of()),
-        new Operation("GET", "/api/v1/hosts", "Hosts", with("q", "site", "state")),
+        new Operation("GET", "/api/v1/hosts", "Hosts", sorted("q", "site", "state")),
         new Operation("GET", "/api/v1/hosts/{id}", "A host with its region", List.of()),
-        new Operation("GET", "/api/v1/chips", "Chips", with("q", "site", "host", "state", "model")),
+        new Operation(
+            "GET", "/api/v1/chips", "Chips", sorted("q", "site", "host", "state", "model")),
         new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
         new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
         new Operation("GET", "/api/v1/chips/{id}/delays", "Delays of its host", List.of()),
-        new Operation("GET", "/api/v1/landmarks", "Landmarks", with("q")),
+        new Operation("GET", "/api/v1/landmarks", "Landmarks", sorted("q")),
         new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),
         new Operation(
             "GET", "/api/v1/verdicts/{id}/bundle", "A verdict with its evidence", List.of()),

@@ -1,8 +1,5 @@
 package dev.holdfast.server;
 
-import dev.holdfast.base.CodedException;
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,60 +30,43 @@ final class Pager {
   /**
    * A list, a page at a time.
    *
-   * @param from what follows SELECT, up to the conditions
-   * @param key the column that the list is in the order of
+   * @param columns what follows SELECT
+   * @param from what follows FROM, up to the conditions
    */
   Page page(
-      String from,
-      String key,
-      boolean newestFirst,
-      Conditions conditions,
-      Asked asked,
-      Build build) {
-    String cursor = asked.cursor();
-    if (cursor != null) {
-      conditions.add(
-          key + (newestFirst ? " < :cursor" : " > :cursor"),
-          "cursor",
-          newestFirst ? (Object) number(cursor) : cursor);
-    }
+      String columns, String from, Orders orders, Conditions where, Asked asked, Build build) {
+    Orders.Order order = orders.of(asked);
+    order.narrow(where, asked);
     String sql =
         "SELECT "
+            + columns
+            + order.selected()
+            + " FROM "
             + from
-            + conditions.sql()
+            + where.sql()
             + " ORDER BY "
-            + key
-            + (newestFirst ? " DESC" : "")
+            + order.sql()
             + " LIMIT :limit";
     return views.read(handle -> {
       Query query = handle.createQuery(sql).bind("limit", asked.limit() + 1);
-      conditions.values().forEach(query::bind);
-      List<String> keys = new ArrayList<>();
+      where.values().forEach(query::bind);
+      List<String> places = new ArrayList<>();
       List<Map<String, @Nullable Object>> items =
           query
               .map((row, context) -> {
-                keys.add(row.getString("page_key"));
+                places.add(order.place(row));
                 return build.of(handle, row).fields();
               })
               .list();
       if (items.size() <= asked.limit()) {
         return new Page(items, null);
       }
-      String last = keys.get(asked.limit() - 1);
+      String last = places.get(asked.limit() - 1);
       return new Page(
           items.subList(0, asked.limit()),
           Base64.getUrlEncoder()
               .withoutPadding()
               .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
     });
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new CodedException(
-          new Problem(ErrorCode.BAD_PARAMETER, null, 0, "cursor", "it is not one of this list"), e);
-    }
   }
 }

@@ -45,6 +45,11 @@ final class ReadingApi {
                 context,
                 server.fleet().site(context.pathParam("id"), door.asked(context)).fields()));
     routes.get(
+        "/api/v1/sites/{id}/comments",
+        context ->
+            Answers.list(
+                context, server.history().comments(context.pathParam("id"), door.asked(context))));
+    routes.get(
         "/api/v1/hosts",
         context -> Answers.list(context, server.fleet().hosts(door.asked(context))));
     routes.get(
@@ -138,7 +143,7 @@ final class ReadingApi {
     }
   }
 
-  private static Object feed(ViewWriter.Event event, Asked asked) {
+  private Object feed(ViewWriter.Event event, Asked asked) {
     return new JsonBody()
         .put("at", event.at())
         .put("index", event.index())
@@ -150,8 +155,17 @@ final class ReadingApi {
         .fields();
   }
 
-  private static @Nullable Object subject(ViewWriter.Event event) {
+  private @Nullable Object subject(ViewWriter.Event event) {
     String id = event.host() == null ? event.chip() : event.host();
-    return id == null ? null : Map.of("kind", event.host() == null ? "chip" : "host", "id", id);
+    if (id == null) {
+      return null;
+    }
+    String kind = event.host() == null ? "chip" : "host";
+    // A comment names its subject only.
+    return Map.of(
+        "kind",
+        event.kind().equals("comment") ? server.fleet().kindOf(id).orElse(kind) : kind,
+        "id",
+        id);
   }
 }

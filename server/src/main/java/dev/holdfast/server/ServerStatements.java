@@ -46,8 +46,8 @@ final class ServerStatements {
     }
 
     static Disclosure read(JsonFields fields, String actor) {
-      String auditor = fields.text("auditor");
-      String site = fields.text("site");
+      String auditor = name(fields, "auditor");
+      String site = name(fields, "site");
       Instant from = fields.value("from", StatementTime::parse);
       Instant until = fields.value("until", StatementTime::parse);
       fields.requireNothingElse();
@@ -76,7 +76,7 @@ final class ServerStatements {
     }
 
     static Comment read(JsonFields fields, String actor) {
-      String subject = fields.text("subject");
+      String subject = name(fields, "subject");
       String text = fields.text("text");
       fields.requireNothingElse();
       return fields.made("text", () -> new Comment(actor, subject, text));
@@ -117,6 +117,17 @@ final class ServerStatements {
                   "actor", new TextNode(actor),
                   "list", new TextNode(Base64.getEncoder().encodeToString(list)))));
     }
+  }
+
+  /** A name, whose refusal is told as its own. */
+  private static String name(JsonFields fields, String field) {
+    String name = fields.text(field);
+    return fields.made(
+        field,
+        () -> {
+          Names.check(field, name);
+          return name;
+        });
   }
 
   /** The fields of what the server said, with the actor that it names. */

@@ -145,6 +145,18 @@ final class AuditorTest {
             "/api/v1/disclosures",
             "{\"auditor\":\"ward\",\"site\":\"hall\",\"from\":\"%s\",\"until\":\"%s\"}"
                 .formatted(stamp(Desk.NOON), stamp(Desk.NOON)));
-    answer.requireProblem(400, ErrorCode.BAD_PARAMETER);
+    assertThat(answer.requireProblem(400, ErrorCode.BAD_PARAMETER).get("field").asString())
+        .isEqualTo("/until");
+  }
+
+  @Test
+  void a_disclosure_to_nobody_is_refused_with_its_field() {
+    Answer answer =
+        desk.post(
+            "/api/v1/disclosures",
+            "{\"auditor\":\"\",\"site\":\"hall\",\"from\":\"%s\",\"until\":\"%s\"}"
+                .formatted(stamp(Desk.NOON), stamp(Desk.NOON.plusSeconds(60))));
+    assertThat(answer.requireProblem(400, ErrorCode.BAD_PARAMETER).get("field").asString())
+        .isEqualTo("/auditor");
   }
 }

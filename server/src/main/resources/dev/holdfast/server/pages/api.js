@@ -37,6 +37,7 @@ export async function request(path, options = {}) {
   return response;
 }
 
+/** What the server answers as JSON. */
 export async function get(path, options) {
   const response = await request(path, options);
   try {
@@ -47,6 +48,11 @@ export async function get(path, options) {
     }
     throw new ApiProblem({ status: response.status, detail: `${path}: ${failure.message}` });
   }
+}
+
+/** Says something to the server, and answers what it answers. */
+export function post(path, body) {
+  return get(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 }
 
 /** An address with those parameters that say something. */

@@ -4,6 +4,7 @@ import { download } from "./api.js";
 import { country, position, three, time } from "./formats.js";
 import { HoldfastElement } from "./holdfast-element.js";
 import { simulatedWord, stateWord } from "./marks.js";
+import { onPrinting, openDetails } from "./printing.js";
 import { regionSentence } from "./region-words.js";
 import { fleetAddress, siteAddress } from "./route.js";
 import { stateStrip } from "./state-strip.js";
@@ -54,12 +55,33 @@ class ChipIdentity extends HoldfastElement {
       details button {
         margin: 6px 0;
       }
+      @media print {
+        .spelled::after {
+          content: " (" attr(data-id) ")";
+        }
+      }
     `,
   ];
+
+  #shut = () => {};
+  #forgetPrinting = null;
 
   constructor() {
     super();
     this.problem = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#forgetPrinting = onPrinting((begins) => {
+      this.#shut();
+      this.#shut = begins ? openDetails(this.renderRoot) : () => {};
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forgetPrinting?.();
   }
 
   render() {
@@ -88,7 +110,7 @@ class ChipIdentity extends HoldfastElement {
               <dd><short-id value=${chip.key} most="20"></short-id> <span class="hint">${chip.binding}</span></dd>`
           : ""}
         <dt>${say("site")}</dt>
-        <dd>${chip.site ? html`<a href=${siteAddress(chip.site)}>${chip.siteName ?? chip.site}</a>` : "–"}</dd>
+        <dd>${chip.site ? html`<a class="spelled" data-id=${chip.site} href=${siteAddress(chip.site)}>${chip.siteName ?? chip.site}</a>` : "–"}</dd>
         <dt>${say("destination")}</dt>
         <dd>${country(chip.destination)}</dd>
         <dt>${say("claim")}</dt>

@@ -1,6 +1,8 @@
 import { css, html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { hasPlace } from "./chip-identity.js";
 import "./chip-timeline.js";
+import "./comment-form.js";
 import "./delay-plot.js";
 import "./problem-note.js";
 import "./region-map.js";
@@ -40,6 +42,9 @@ class ChipPage extends HoldfastElement {
       .column:last-child {
         border: none;
       }
+      comment-form {
+        margin-top: 8px;
+      }
       .where section {
         margin-bottom: 24px;
       }
@@ -72,6 +77,21 @@ class ChipPage extends HoldfastElement {
         }
         .column {
           border: none;
+        }
+      }
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .column,
+        .where {
+          overflow: visible;
+          padding: 0 0 16px;
+          border: none;
+        }
+        .where section {
+          break-inside: avoid;
         }
       }
     `,
@@ -156,7 +176,15 @@ class ChipPage extends HoldfastElement {
       </section>
       <section class="column events" aria-labelledby="timeline" tabindex="0">
         <h2 id="timeline">${say("timeline")}</h2>
-        <chip-timeline .chip=${this.chip} .host=${this.detail?.host ?? ""}></chip-timeline>
+        ${keyed(
+          this.chip,
+          html`<comment-form .subject=${this.chip} @said=${() => this.renderRoot.querySelector("chip-timeline").newest()}></comment-form>`,
+        )}
+        <chip-timeline
+          .list=${`/api/v1/chips/${encodeURIComponent(this.chip)}/timeline`}
+          .about=${[this.chip, this.detail?.host]}
+          empty="timeline.empty"
+        ></chip-timeline>
       </section>
       <section class="column where" aria-label=${say("where")} tabindex="0">${this.detail ? this.#where() : skeleton(8)}</section>
     `;

@@ -12,11 +12,16 @@ import { say } from "./words.js";
 const PAGE = 50;
 const MOST = 400;
 
-/** What is known of one chip, newest first; each entry's proof can be checked where it stands. */
+/**
+ * What is known of a chip, or was said of a site, newest first; each entry's proof can be checked where it stands. It
+ * reads the `list` of the server, looks for more when something happens to one of the ids in `about`, and says the words
+ * of `empty` where there is nothing.
+ */
 class ChipTimeline extends HoldfastElement {
   static properties = {
-    chip: {},
-    host: {},
+    list: {},
+    about: { attribute: false },
+    empty: {},
     items: { state: true },
     next: { state: true },
     problem: { state: true },
@@ -45,6 +50,18 @@ class ChipTimeline extends HoldfastElement {
         grid-area: sentence;
         overflow-wrap: anywhere;
       }
+      .sentence.comment {
+        white-space: pre-line;
+      }
+      .word {
+        padding: 0 6px;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        color: var(--ink-2);
+      }
+      .nothing {
+        padding-top: 8px;
+      }
       .when {
         grid-area: when;
         display: flex;
@@ -59,10 +76,11 @@ class ChipTimeline extends HoldfastElement {
 
   constructor() {
     super();
-    this.#empty();
+    this.about = [];
+    this.#clear();
   }
 
-  #empty() {
+  #clear() {
     this.items = null;
     this.next = null;
     this.problem = null;
@@ -81,8 +99,8 @@ class ChipTimeline extends HoldfastElement {
 
   #happened = ({ detail }) => {
     const { id } = subjectOf(detail);
-    if (id === this.chip || id === this.host) {
-      this.#newest();
+    if (id && this.about.includes(id)) {
+      this.newest();
     }
   };
 
@@ -91,23 +109,23 @@ class ChipTimeline extends HoldfastElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("chip")) {
-      this.#empty();
+    if (changed.has("list")) {
+      this.#clear();
       this.#load("");
     }
   }
 
   #path(cursor) {
-    return address(`/api/v1/chips/${encodeURIComponent(this.chip)}/timeline`, { limit: String(PAGE), cursor });
+    return address(this.list, { limit: String(PAGE), cursor });
   }
 
   async #load(cursor) {
-    const { chip } = this;
+    const { list } = this;
     this.busy = true;
     this.problem = null;
     try {
       const page = await get(this.#path(cursor));
-      if (chip === this.chip) {
+      if (list === this.list) {
         this.items = cursor ? [...this.items, ...page.items] : page.items;
         this.next = page.next;
       }
@@ -118,9 +136,10 @@ class ChipTimeline extends HoldfastElement {
   }
 
   /** Puts what is new on top and leaves the rest, with what was checked there, as it stands. */
-  async #newest() {
+  async newest() {
+    const { list } = this;
     const page = await get(this.#path("")).catch(() => null);
-    if (page && this.items) {
+    if (page && this.items && list === this.list) {
       const seen = new Set(this.items.map(({ index }) => index));
       this.items = [...page.items.filter(({ index }) => !seen.has(index)), ...this.items];
     }
@@ -131,7 +150,7 @@ class ChipTimeline extends HoldfastElement {
       return this.problem ? this.#note("") : skeleton(10);
     }
     if (!this.items.length) {
-      return html`<p class="hint">${say("timeline.empty")}</p>`;
+      return html`<p class="hint nothing">${say(this.empty)}</p>`;
     }
     return html`
       <ol>
@@ -148,10 +167,12 @@ class ChipTimeline extends HoldfastElement {
   #row(item) {
     return html`<li>
       ${mark(item.mark)}
-      <span class="sentence">${item.sentence}</span>
+      <span class="sentence ${item.kind === "comment" ? "comment" : ""}">${item.sentence}</span>
       <span class="when hint">
         <time datetime=${item.at}>${time(item.at)}</time><span>${say("entry", count(item.index))}</span><span>${item.source}</span
-        >${item.late ? html`<span>${say("late")}</span>` : ""}${simulatedWord(item.simulated)}
+        >${item.kind === "comment" ? html`<span class="word">${say("comment.word")}</span>` : ""}${item.late
+          ? html`<span>${say("late")}</span>`
+          : ""}${simulatedWord(item.simulated)}
       </span>
       <proof-check .index=${item.index}></proof-check>
     </li>`;

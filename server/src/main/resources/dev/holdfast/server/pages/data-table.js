@@ -6,13 +6,15 @@ const ROW = 32;
 const SPARE = 12;
 
 /**
- * A table of any length of which only the rows in sight are in the page. `columns` are `{key, label, width, number, cell}`,
- * `rows` is a PagedRows. Arrow keys move, Enter opens: the event `open` carries the row.
+ * A table of any length of which only the rows in sight are in the page. `columns` are `{label, width, number, sort, cell}`,
+ * `rows` is a PagedRows, which comes in the order `sorted`, `{by, descending}`. Arrow keys move, Enter opens: the event
+ * `open` carries the row. The head of a column with a `sort` is a button: the event `sort` carries the order it asks for.
  */
 class DataTable extends HoldfastElement {
   static properties = {
     columns: { attribute: false },
     rows: { attribute: false },
+    sorted: { attribute: false },
     label: {},
     empty: { attribute: false },
     version: { type: Number },
@@ -56,6 +58,25 @@ class DataTable extends HoldfastElement {
         white-space: nowrap;
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      th button {
+        all: unset;
+        box-sizing: border-box;
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        width: 100%;
+        height: ${ROW - 1}px;
+        cursor: pointer;
+      }
+      th button:hover,
+      th[aria-sort="ascending"] button,
+      th[aria-sort="descending"] button {
+        color: var(--ink);
+      }
+      th button:focus-visible {
+        outline: 2px solid var(--proved);
+        outline-offset: -2px;
       }
       td {
         height: ${ROW}px;
@@ -103,6 +124,7 @@ class DataTable extends HoldfastElement {
     this.first = 0;
     this.active = 0;
     this.version = 0;
+    this.sorted = null;
   }
 
   connectedCallback() {
@@ -140,7 +162,7 @@ class DataTable extends HoldfastElement {
         </colgroup>
         <thead>
           <tr aria-rowindex="1">
-            ${this.columns.map(({ label, number }) => html`<th scope="col" class=${number ? "number" : ""}>${label}</th>`)}
+            ${this.columns.map((column) => this.#head(column))}
           </tr>
         </thead>
         <tbody>
@@ -155,6 +177,26 @@ class DataTable extends HoldfastElement {
             : nothing
           : html`<div class="note">${skeleton(known ? 2 : 10)}</div>`}
     </div>`;
+  }
+
+  #head({ label, number, sort }) {
+    const kind = number ? "number" : "";
+    if (!sort) {
+      return html`<th scope="col" class=${kind}>${label}</th>`;
+    }
+    const descending = this.sorted?.by === sort ? this.sorted.descending : undefined;
+    const words = { true: "descending", false: "ascending", undefined: "none" };
+    const arrow = { true: "↓", false: "↑", undefined: "" };
+    return html`<th scope="col" class=${kind} aria-sort=${words[descending]}>
+      <button @click=${() => this.#sort(sort, descending === false)}>
+        ${label}<span aria-hidden="true">${arrow[descending]}</span>
+      </button>
+    </th>`;
+  }
+
+  /** The first time upwards, then the other way each time. */
+  #sort(by, descending) {
+    this.dispatchEvent(new CustomEvent("sort", { detail: { by, descending } }));
   }
 
   /** Set as a property: the security policy forbids style attributes, not the style object. */
@@ -195,6 +237,9 @@ class DataTable extends HoldfastElement {
   }
 
   #keys(event) {
+    if (event.composedPath().some(({ localName }) => localName === "thead")) {
+      return;
+    }
     const { inSight } = this.#span();
     const page = Math.max(1, inSight - 2);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -this.rows.known, End: this.rows.known };

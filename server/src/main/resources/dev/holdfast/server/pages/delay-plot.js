@@ -85,6 +85,23 @@ class DelayPlot extends HoldfastElement {
         padding: 0 8px;
         border-color: var(--line);
       }
+      @media print {
+        ul {
+          gap: 0 16px;
+        }
+        ul button {
+          display: inline !important;
+          padding: 0;
+          border: none;
+        }
+        ul button[aria-pressed] {
+          color: var(--ink);
+          background: none;
+        }
+        .readout {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -126,6 +143,8 @@ class DelayPlot extends HoldfastElement {
     return html`
       <svg
         role="img"
+        viewBox="0 0 ${this.width} ${HEIGHT}"
+        preserveAspectRatio="xMinYMid meet"
         aria-label=${say("delays.about", this.landmarks.length)}
         @pointermove=${(event) => this.#moved(event, scales)}
         @pointerleave=${() => (this.near = null)}

@@ -10,6 +10,8 @@ import { say } from "./words.js";
 
 const PAUSE = 250;
 const NARROWING = ["site", "host", "model", "destination"];
+/** What a table is in the order of before anybody asked for another. */
+const USUAL = { chips: "id", sites: "name" };
 
 /** Every chip, or every site, as one table with filters; what is shown stands in the address. */
 class FleetPage extends HoldfastElement {
@@ -107,13 +109,15 @@ class FleetPage extends HoldfastElement {
 
   #open() {
     this.#rows?.close();
-    const { show, ...filters } = this.#parameters();
-    this.#rows = new PagedRows(show === "sites" ? "/api/v1/sites" : "/api/v1/chips", filters, () => this.version++);
+    const { show, ...asked } = this.#parameters();
+    const list = show === "sites" ? "sites" : "chips";
+    this.#rows = new PagedRows(`/api/v1/${list}`, { sort: USUAL[list], ...asked }, () => this.version++);
   }
 
   render() {
-    const { show, q = "", state = "", ...rest } = this.#parameters();
+    const { show, q = "", state = "", sort, order, ...rest } = this.#parameters();
     const sites = show === "sites";
+    const sorted = { by: sort ?? USUAL[sites ? "sites" : "chips"], descending: order === "desc" };
     return html`
       <h1 class="unseen">${say("fleet")}</h1>
       <header>
@@ -144,8 +148,10 @@ class FleetPage extends HoldfastElement {
         label=${say(sites ? "sites" : "chips")}
         .columns=${sites ? this.#siteColumns() : this.#chipColumns()}
         .rows=${this.#rows}
+        .sorted=${sorted}
         .version=${this.version}
         .empty=${this.#empty()}
+        @sort=${({ detail: { by, descending } }) => this.#change({ sort: by, order: descending ? "desc" : "" })}
         @open=${(event) => go(sites ? siteAddress(event.detail.id) : chipAddress(event.detail.id))}
       ></data-table>
     `;
@@ -159,8 +165,8 @@ class FleetPage extends HoldfastElement {
 
   #chipColumns() {
     const columns = [
-      { label: say("chip"), width: "24%", cell: chipLink },
-      { label: say("model"), width: "14%", wide: true, cell: ({ model }) => model ?? "–" },
+      { label: say("chip"), width: "24%", sort: "id", cell: chipLink },
+      { label: say("model"), width: "14%", sort: "model", wide: true, cell: ({ model }) => model ?? "–" },
       { label: say("site"), width: "18%", cell: ({ site }) => site ?? "–" },
       { label: say("host"), width: "12%", wide: true, cell: ({ host }) => (host ? middle(host, 24) : "–") },
       { label: say("chip.state"), width: "150px", wide: true, cell: ({ state }) => stateWord(state) },
@@ -173,9 +179,9 @@ class FleetPage extends HoldfastElement {
 
   #siteColumns() {
     const columns = [
-      { label: say("site"), width: "24%", cell: (site) => html`<a tabindex="-1" href=${siteAddress(site.id)}>${site.name}</a>` },
-      { label: say("destination"), width: "16%", cell: ({ destination }) => country(destination) },
-      { label: say("operator"), wide: true, cell: ({ operator }) => operator ?? "–" },
+      { label: say("site"), width: "24%", sort: "name", cell: siteLink },
+      { label: say("destination"), width: "16%", sort: "destination", cell: destinationWords },
+      { label: say("operator"), sort: "operator", wide: true, cell: ({ operator }) => operator ?? "–" },
       { label: say("state"), width: "150px", cell: ({ state }) => stateWord(state) },
       { label: say("hosts"), width: "90px", number: true, cell: ({ hosts }) => count(hosts.proved + hosts.refuted + hosts.unproven) },
       { label: say("chips"), width: "100px", number: true, cell: ({ chips }) => count(chips) },
@@ -186,7 +192,7 @@ class FleetPage extends HoldfastElement {
   }
 
   #empty() {
-    const { show, ...filters } = this.#parameters();
+    const { show, sort, order, ...filters } = this.#parameters();
     return Object.keys(filters).length
       ? html`<p>${say("fleet.nothing")}</p>
           <p><a href=${fleetAddress({ show })}>${say("fleet.all")}</a></p>`
@@ -209,6 +215,15 @@ class FleetPage extends HoldfastElement {
 
 function chipLink({ id }) {
   return html`<a class="code" tabindex="-1" href=${chipAddress(id)} title=${id}>${middle(id, 26)}</a>`;
+}
+
+function siteLink({ id, name }) {
+  return html`<a tabindex="-1" href=${siteAddress(id)}>${name}</a>`;
+}
+
+/** With its code, which is what the table is in the order of. */
+function destinationWords({ destination }) {
+  return html`<span class="code hint">${destination}</span> ${country(destination)}`;
 }
 
 /** The word of a column that needs none for those who see it. */

@@ -12,6 +12,8 @@ import { route } from "./route.js";
 import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
+const WHO_DISCLOSE = ["admin", "operator"];
+
 /** The frame: top bar, the page, the live line. */
 class HoldfastApp extends HoldfastElement {
   static properties = {
@@ -50,6 +52,23 @@ class HoldfastApp extends HoldfastElement {
       }
       .lost {
         padding: 32px;
+      }
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        header,
+        footer {
+          display: none;
+        }
+        main {
+          overflow: visible;
+        }
+        .address {
+          padding-bottom: 12px;
+          overflow-wrap: anywhere;
+        }
       }
     `,
   ];
@@ -108,6 +127,7 @@ class HoldfastApp extends HoldfastElement {
         <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
         <top-bar .page=${page} .summary=${this.summary} .signedIn=${this.signedIn} @search=${this.#search}></top-bar>
       </header>
+      <p class="printed address small">${say("printed", location.href)}</p>
       <main id="main" tabindex="-1">${this.signedIn ? this.#page() : html`<sign-in></sign-in>`}</main>
       <footer>${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : ""}</footer>
     `;
@@ -119,7 +139,7 @@ class HoldfastApp extends HoldfastElement {
       // One template for both, or choosing a site would make a new globe.
       case "world":
       case "sites":
-        return html`<world-page .site=${page === "sites" ? id : ""}></world-page>`;
+        return html`<world-page .site=${page === "sites" ? id : ""} ?mayDisclose=${WHO_DISCLOSE.includes(this.summary?.role)}></world-page>`;
       case "fleet":
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
       case "chips":

@@ -3,6 +3,7 @@ import { colourOf } from "./globe-map.js";
 import { HoldfastElement } from "./holdfast-element.js";
 import { MapPainter } from "./map-painter.js";
 import { simulatedWord } from "./marks.js";
+import { onPrinting } from "./printing.js";
 import { surroundClaim } from "./sphere.js";
 import { say } from "./words.js";
 
@@ -26,6 +27,8 @@ class RegionMap extends HoldfastElement {
         width: 100%;
         height: 100%;
         font-family: var(--words);
+        /* Paper may be narrower than the screen for which it was painted. */
+        object-fit: contain;
       }
       .simulated {
         position: absolute;
@@ -38,17 +41,20 @@ class RegionMap extends HoldfastElement {
   #painter = null;
   #watch = new ResizeObserver(() => this.#paint());
   #dark = matchMedia("(prefers-color-scheme: dark)");
+  #forgetPrinting = null;
 
   connectedCallback() {
     super.connectedCallback();
     this.#watch.observe(this);
     this.#dark.addEventListener("change", this.#paint);
+    this.#forgetPrinting = onPrinting(this.#paint);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#watch.disconnect();
     this.#dark.removeEventListener("change", this.#paint);
+    this.#forgetPrinting?.();
   }
 
   render() {

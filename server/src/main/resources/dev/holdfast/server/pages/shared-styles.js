@@ -65,6 +65,7 @@ export const sharedStyles = [
     button,
     .button,
     select,
+    textarea,
     input {
       font: inherit;
       font-size: 13px;
@@ -185,6 +186,37 @@ export const sharedStyles = [
     }
     .skeleton:nth-child(3n) {
       width: 64%;
+    }
+    .printed {
+      display: none;
+    }
+    @media print {
+      button,
+      .button,
+      input,
+      select,
+      textarea {
+        display: none !important;
+      }
+      .printed {
+        display: revert;
+      }
+      :focus-visible {
+        outline: none;
+      }
+      a {
+        text-decoration: none;
+      }
+      li,
+      tr,
+      details {
+        break-inside: avoid;
+      }
+      h1,
+      h2,
+      h3 {
+        break-after: avoid;
+      }
     }
     @media (prefers-reduced-motion: no-preference) {
       .skeleton {

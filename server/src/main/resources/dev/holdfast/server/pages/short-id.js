@@ -27,6 +27,11 @@ class ShortId extends HoldfastElement {
       button:focus-visible {
         outline: 2px solid var(--proved);
       }
+      .printed {
+        font-family: var(--code);
+        font-size: var(--id-size, 13px);
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -39,7 +44,7 @@ class ShortId extends HoldfastElement {
 
   render() {
     return html`<button title="${this.value} (${say("copy")})" @click=${this.#copy}>${middle(this.value, this.most)}</button
-      ><span class="hint" role="status">${this.copied ? ` ${say("copied")}` : ""}</span>`;
+      ><span class="printed">${this.value}</span><span class="hint" role="status">${this.copied ? ` ${say("copied")}` : ""}</span>`;
   }
 
   async #copy() {

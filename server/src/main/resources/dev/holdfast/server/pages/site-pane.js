@@ -1,4 +1,8 @@
 import { css, html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import "./chip-timeline.js";
+import "./comment-form.js";
+import "./disclosure-form.js";
 import "./problem-note.js";
 import { address, get } from "./api.js";
 import { count, country, position, three, time } from "./formats.js";
@@ -10,9 +14,9 @@ import { say } from "./words.js";
 
 const HOSTS_SHOWN = 12;
 
-/** One site: its state, the sentence that says why, the bounds, and its hosts. */
+/** One site: its state, the sentence that says why, the bounds, its hosts, and what people said of it. */
 class SitePane extends HoldfastElement {
-  static properties = { site: { attribute: false }, hosts: { state: true } };
+  static properties = { site: { attribute: false }, mayDisclose: { type: Boolean }, hosts: { state: true } };
 
   static styles = [
     HoldfastElement.styles,
@@ -65,6 +69,15 @@ class SitePane extends HoldfastElement {
         gap: 8px;
         margin-top: 16px;
       }
+      @media print {
+        :host {
+          padding: 0;
+        }
+        .back,
+        .actions {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -73,6 +86,7 @@ class SitePane extends HoldfastElement {
   constructor() {
     super();
     this.site = null;
+    this.mayDisclose = false;
     this.hosts = null;
   }
 
@@ -132,7 +146,18 @@ class SitePane extends HoldfastElement {
         <h2>${say("hosts")}</h2>
         ${this.#hosts()}
       </section>
+      ${keyed(site.id, this.#people(site))}
     `;
+  }
+
+  /** Made anew for each site, so that nothing that was typed for one is said of the next. */
+  #people({ id }) {
+    return html`<section>
+        <h2>${say("comments")}</h2>
+        <comment-form .subject=${id} @said=${() => this.renderRoot.querySelector("chip-timeline").newest()}></comment-form>
+        <chip-timeline .list=${`/api/v1/sites/${encodeURIComponent(id)}/comments`} .about=${[id]} empty="comments.none"></chip-timeline>
+      </section>
+      ${this.mayDisclose ? html`<section><disclosure-form .site=${id}></disclosure-form></section>` : ""}`;
   }
 
   #counts({ proved, refuted, unproven }) {

@@ -20,6 +20,7 @@ const REFRESH_MS = 5000;
 class WorldPage extends HoldfastElement {
   static properties = {
     site: {},
+    mayDisclose: { type: Boolean },
     sites: { state: true },
     landmarks: { state: true },
     ground: { state: true },
@@ -122,6 +123,23 @@ class WorldPage extends HoldfastElement {
           display: none;
         }
       }
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .map {
+          display: none;
+        }
+        aside,
+        aside.closed {
+          display: block;
+          position: static;
+          width: auto;
+          overflow: visible;
+          border: none;
+        }
+      }
     `,
   ];
 
@@ -131,6 +149,7 @@ class WorldPage extends HoldfastElement {
   constructor() {
     super();
     this.site = "";
+    this.mayDisclose = false;
     this.sites = null;
     this.more = false;
     this.landmarks = [];
@@ -189,8 +208,8 @@ class WorldPage extends HoldfastElement {
   };
 
   #escape = (event) => {
-    // What is open above the page closes first.
-    const above = event.composedPath().some(({ localName }) => localName === "dialog" || localName === "live-line");
+    // What is open above the page closes first, and what was begun in a form is not thrown away.
+    const above = event.composedPath().some(({ localName }) => ["dialog", "live-line", "form"].includes(localName));
     if (event.key === "Escape" && !above) {
       this.#close();
     }
@@ -275,7 +294,7 @@ class WorldPage extends HoldfastElement {
       </div>`;
     }
     if (this.site) {
-      return this.detail ? html`<site-pane .site=${this.detail}></site-pane>` : html`<div class="waiting">${skeleton(9)}</div>`;
+      return this.detail ? html`<site-pane .site=${this.detail} ?mayDisclose=${this.mayDisclose}></site-pane>` : html`<div class="waiting">${skeleton(9)}</div>`;
     }
     if (!this.sites) {
       return html`<div class="waiting">${skeleton(9)}</div>`;

@@ -15,10 +15,14 @@ CREATE TABLE revocation (
   authority TEXT PRIMARY KEY, der BLOB NOT NULL, made INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE site (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, operator TEXT NOT NULL, destination TEXT NOT NULL,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, operator TEXT NOT NULL COLLATE NOCASE,
+  destination TEXT NOT NULL,
   latitude REAL NOT NULL, longitude REAL NOT NULL, radius REAL NOT NULL, power REAL,
   simulated INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX site_name ON site (name, id);
+CREATE INDEX site_destination ON site (destination, id);
+CREATE INDEX site_operator ON site (operator, id);
 CREATE TABLE landmark (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, operator TEXT NOT NULL,
   latitude REAL NOT NULL, longitude REAL NOT NULL, uncertainty REAL NOT NULL,
@@ -26,10 +30,15 @@ CREATE TABLE landmark (
 ) WITHOUT ROWID;
 CREATE TABLE host (
   id TEXT PRIMARY KEY, site TEXT, place TEXT NOT NULL, reason TEXT, judged INTEGER, heard INTEGER,
-  key TEXT, binding TEXT, simulated INTEGER NOT NULL, deadline INTEGER, state TEXT NOT NULL
+  key TEXT, binding TEXT, simulated INTEGER NOT NULL, deadline INTEGER, state TEXT NOT NULL,
+  -- The place from best to worst, and when it was heard last; never null, so that lists have orders.
+  rank INTEGER AS (CASE place WHEN 'PROVED' THEN 0 WHEN 'UNPROVEN' THEN 1 WHEN 'SILENT' THEN 2
+    WHEN 'CONFLICT' THEN 3 ELSE 4 END),
+  last INTEGER AS (coalesce(heard, 0))
 ) WITHOUT ROWID;
 CREATE INDEX host_site ON host (site, id);
-CREATE INDEX host_place ON host (place, id);
+CREATE INDEX host_rank ON host (rank, id);
+CREATE INDEX host_last ON host (last, id);
 CREATE INDEX host_deadline ON host (deadline, id) WHERE deadline IS NOT NULL;
 -- A chip's site and place are those of its host, here too so that a list of a million is filtered
 -- by an index in the order of the list.
