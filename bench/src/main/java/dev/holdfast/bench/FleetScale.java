@@ -47,6 +47,7 @@ import org.HdrHistogram.Histogram;
  * starts that server, says so, and ends.
  */
 public final class FleetScale {
+  private static final String LAUNCHER = "./holdfast";
   private static final long SEED = 1;
   private static final int MEASURED = 3_000;
   private static final int AT_ONCE = 20_000;
@@ -72,12 +73,6 @@ public final class FleetScale {
 
   /** Runs the measurement; see the class. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments[0].equals("start")) {
-      try (HoldfastServer server = start(Path.of(arguments[1]))) {
-        System.out.println(server.uri());
-      }
-      return;
-    }
     System.out.println(Machine.describe(Path.of(arguments[0])));
     System.out.printf(
         "%d MiB of heap; in milliseconds, p50/p95 of %d requests each, one after another%n",
@@ -250,15 +245,7 @@ public final class FleetScale {
   private static double again(Path folder) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FleetScale.class.getName(),
-                "start",
-                folder.toString())
+        new ProcessBuilder(LAUNCHER, "serve", "--data", folder.toString(), "--port", "0")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out = process.inputReader(UTF_8)) {
