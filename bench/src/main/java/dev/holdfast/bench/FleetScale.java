@@ -14,7 +14,10 @@ import dev.holdfast.sim.BlobsAhead;
 import dev.holdfast.sim.FleetPlan;
 import dev.holdfast.sim.SimulatedFleet;
 import dev.holdfast.sim.SimulatedTraffic;
+import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.store.ServerClient;
+import dev.holdfast.trust.store.StatementSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +37,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -42,9 +47,9 @@ import org.HdrHistogram.Histogram;
  * to answer for a chip's page and for filtered lists while statements come in.
  *
  * <p>Arguments: a folder on the disk to be measured, then numbers of chips. Of each number 3,000
- * are a simulated fleet that is measured all the while; the others are declared and silent. Client
- * and server share one process and its cores. With {@code start} and a server's folder it only
- * starts that server, says so, and ends.
+ * are a simulated fleet whose statements come in all the while; the others are declared and silent.
+ * Client and server share one process and its cores. With {@code start} and a server's folder it
+ * only starts that server, says so, and ends.
  */
 public final class FleetScale {
   private static final String LAUNCHER = "./holdfast";
@@ -52,7 +57,10 @@ public final class FleetScale {
   private static final int MEASURED = 3_000;
   private static final int AT_ONCE = 20_000;
   private static final int ASKED = 400;
-  private static final Duration CYCLE = Duration.ofSeconds(20);
+  private static final Duration CYCLE = Duration.ofSeconds(5);
+
+  /** Within the window, so that everything counts. */
+  private static final Duration BEHIND = Duration.ofMinutes(9);
 
   private final HoldfastServer server;
   private final ServerClient client;
@@ -78,7 +86,7 @@ public final class FleetScale {
         "%d MiB of heap; in milliseconds, p50/p95 of %d requests each, one after another%n",
         Runtime.getRuntime().maxMemory() >> 20, ASKED);
     System.out.println(
-        "    chips  declared/s  views MB  resident MB     chip page        timeline"
+        "    chips  declared/s  stated/s  views MB  resident MB     chip page        timeline"
             + "         of a site        by alias         by state");
     for (int i = 1; i < arguments.length; i++) {
       Path folder = Files.createTempDirectory(Path.of(arguments[0]), "fleet-scale");
@@ -96,7 +104,7 @@ public final class FleetScale {
   }
 
   private static void measure(Path folder, int chips) throws IOException, InterruptedException {
-    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(5));
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(BEHIND.multipliedBy(2));
     SimulatedFleet fleet = SimulatedFleet.of(FleetPlan.usual(SEED, from).withChips(MEASURED));
     try (HoldfastServer server = start(folder)) {
       String token = Files.readString(HoldfastServer.adminToken(folder), UTF_8).strip();
@@ -115,22 +123,25 @@ public final class FleetScale {
       client.declare(silent(first, Math.min(chips, first + AT_ONCE)));
     }
     double declared = (chips - MEASURED) * 1e9 / (System.nanoTime() - start);
-    Thread intake = Thread.ofPlatform().daemon().unstarted(this::measureAlways);
-    intake.start();
-    // The first cycle is under way.
-    Thread.sleep(Duration.ofSeconds(2));
+    Counted counted = new Counted();
+    Thread intake = Thread.ofPlatform().daemon().start(() -> measureAlways(counted));
+    counted.begun.await();
+    long before = counted.statements.get();
+    long asking = System.nanoTime();
     Histogram chip = ask(() -> "chips/" + anyChip());
     Histogram timeline = ask(() -> "chips/" + anyChip() + "/timeline");
     Histogram site = ask(() -> "chips?limit=50&site=" + anySite());
     Histogram alias = ask(() -> "chips?limit=50&q=" + encoded(anyChip().substring(0, 9)));
     Histogram state =
         ask(() -> "chips?limit=50&state=" + (random.nextBoolean() ? "PROVED" : "SILENT"));
+    double stated = (counted.statements.get() - before) * 1e9 / (System.nanoTime() - asking);
     intake.interrupt();
     intake.join();
     System.out.printf(
-        "%,9d  %,10.0f  %,8d  %,11d  %s  %s  %s  %s  %s%n",
+        "%,9d  %,10.0f  %,8.0f  %,8d  %,11d  %s  %s  %s  %s  %s%n",
         chips,
         declared,
+        stated,
         Files.size(folder.resolve("views.db")) >> 20,
         Machine.resident() >> 20,
         times(chip),
@@ -148,23 +159,42 @@ public final class FleetScale {
         histogram.getValueAtPercentile(95) / 1e6);
   }
 
-  /** Statements of the simulated fleet, cycle after cycle, until interrupted. */
-  private void measureAlways() {
+  /**
+   * Statements of the simulated fleet without a pause, until interrupted: what was measured in the
+   * last minutes, as if it came out of spools.
+   */
+  private void measureAlways(StatementSink sink) {
     SimulatedTraffic traffic = SimulatedTraffic.honest(fleet);
-    Instant begin = Instant.now().minus(CYCLE.plus(SimulatedTraffic.SETTLING));
-    while (!Thread.currentThread().isInterrupted()) {
-      try (BlobsAhead ahead = new BlobsAhead(client)) {
-        var _ = traffic.cycle(begin, CYCLE, ahead);
-        begin = begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING);
-        Thread.sleep(Math.max(0, Duration.between(Instant.now(), begin.plus(CYCLE)).toMillis()));
-      } catch (InterruptedException e) {
-        return;
-      } catch (CodedException | IllegalStateException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
+    Instant begin = Instant.now().minus(BEHIND);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try (BlobsAhead ahead = new BlobsAhead(sink)) {
+          var _ = traffic.cycle(begin, CYCLE, ahead);
+          begin = begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING);
         }
+      }
+    } catch (CodedException | IllegalStateException e) {
+      if (!Thread.currentThread().isInterrupted()) {
         throw e;
       }
+    }
+  }
+
+  /** Hands on to the client, and counts. */
+  private final class Counted implements StatementSink {
+    private final AtomicLong statements = new AtomicLong();
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    @Override
+    public void keep(Sha256 name, byte[] octets) {
+      client.keep(name, octets);
+    }
+
+    @Override
+    public void say(List<Envelope> said) {
+      client.say(said);
+      statements.addAndGet(said.size());
+      begun.countDown();
     }
   }
 

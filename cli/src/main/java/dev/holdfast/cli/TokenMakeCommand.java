@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.base.CodedException;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.trust.store.ServerClient;
 import java.nio.file.Path;
@@ -64,9 +65,9 @@ final class TokenMakeCommand implements Callable<Integer> {
     String secret;
     try (ServerClient client = access.client()) {
       secret = client.makeToken(name, role);
-    }
-    if (file != null) {
-      OwnersFiles.create(file, (secret + "\n").getBytes(UTF_8));
+      if (file != null) {
+        write(file, secret, client);
+      }
     }
     if (output.form == OutputOptions.Form.JSON) {
       surroundings
@@ -83,5 +84,15 @@ final class TokenMakeCommand implements Callable<Integer> {
       surroundings.out().println(file == null ? secret : "the token is in " + file);
     }
     return 0;
+  }
+
+  /** A token whose secret nobody has got counts no longer. */
+  private void write(Path file, String secret, ServerClient client) {
+    try {
+      OwnersFiles.create(file, (secret + "\n").getBytes(UTF_8));
+    } catch (CodedException e) {
+      client.revokeToken(name);
+      throw e;
+    }
   }
 }

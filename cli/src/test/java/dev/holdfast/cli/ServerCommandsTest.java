@@ -79,6 +79,16 @@ final class ServerCommandsTest {
   }
 
   @Test
+  void a_token_whose_file_cannot_be_written_counts_for_nobody() {
+    String nowhere = desk.at("nowhere/lost.token");
+    Desk.Result result =
+        desk.run(asking("token", "make", "lost", "--role", "auditor", "--out", nowhere));
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err()).contains("lost.token");
+    assertThat(desk.ok(asking("token", "list"))).doesNotContain("lost");
+  }
+
+  @Test
   void a_printed_token_opens_what_its_role_may() throws Exception {
     String secret = desk.ok(asking("token", "make", "rack agent", "--role", "agent"));
     Path file = desk.path("agent.token");

@@ -158,10 +158,9 @@ public final class HostFold {
     // Of all that is declared, where the host stands is the destination's question; the others are
     // answered where somebody asks.
     List<Claim> asked = state.claims().stream().filter(Claim.Inside.class::isInstance).toList();
-    List<Bounded> rounds = rounds(state);
     LocationVerdicts judged =
         KeyReport.verdicts(
-            atlas, settings, Subject.Kind.KEY, named(state), state.host(), rounds, asked);
+            atlas, settings, Subject.Kind.KEY, named(state), state.host(), rounds(state), asked);
     Instant at = state.rounds().getLast().round().measuredAt();
     @Nullable Verdict verdict = judged.verdicts().isEmpty() ? null : judged.verdicts().getFirst();
     PlaceState place = place(judged, verdict);
@@ -189,15 +188,8 @@ public final class HostFold {
    * @param id of a host or a chip; a key is named by itself
    */
   public LocationReport report(HostState state, Subject.Kind kind, String id, List<Claim> claims) {
-    List<Bounded> rounds = rounds(state);
-    return KeyReport.of(
-        atlas,
-        settings,
-        kind,
-        kind == Subject.Kind.KEY ? named(state) : id,
-        state.host(),
-        rounds,
-        claims);
+    String named = kind == Subject.Kind.KEY ? named(state) : id;
+    return KeyReport.of(atlas, settings, kind, named, state.host(), rounds(state), claims);
   }
 
   private static List<Bounded> rounds(HostState state) {

@@ -9,6 +9,7 @@ import dev.holdfast.probe.RoundCheck;
 import dev.holdfast.probe.RoundCheck.Bounds;
 import dev.holdfast.probe.RoundCheck.BoundsNothing;
 import dev.holdfast.probe.RoundVerifier;
+import dev.holdfast.probe.RoundWord;
 import dev.holdfast.probe.RoundsStatement;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
@@ -66,18 +67,13 @@ final class BundleEvidence {
     String source = "entry " + index;
     try {
       Statement statement = Statement.parse(Envelope.parse(octets, source).payload(), source);
-      if (isOfRounds(statement)) {
+      if (RoundWord.isIn(statement)) {
         verifier.add(octets, source);
       }
       statements.put(index, statement);
     } catch (CodedException e) {
       faults.add(source + ": " + e.problem().reason());
     }
-  }
-
-  private static boolean isOfRounds(Statement statement) {
-    return statement.type().equals(RoundsStatement.TYPE)
-        || statement.type().equals(Countersignatures.TYPE);
   }
 
   private void add(RoundCheck check) {
@@ -138,7 +134,7 @@ final class BundleEvidence {
   Set<Long> usedEntries() {
     Set<Long> used = new HashSet<>();
     for (Map.Entry<Long, Statement> each : statements.entrySet()) {
-      if (isOfRounds(each.getValue()) && isUsed(each.getValue())) {
+      if (RoundWord.isIn(each.getValue()) && isUsed(each.getValue())) {
         used.add(each.getKey());
       }
     }
@@ -170,7 +166,7 @@ final class BundleEvidence {
   /** The statements about something else than rounds, by their place in the log. */
   SortedMap<Long, Statement> others() {
     SortedMap<Long, Statement> others = new TreeMap<>(statements);
-    others.values().removeIf(BundleEvidence::isOfRounds);
+    others.values().removeIf(RoundWord::isIn);
     return others;
   }
 }

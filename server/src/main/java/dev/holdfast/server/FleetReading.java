@@ -78,11 +78,7 @@ final class FleetReading {
           .put("simulated", simulated)
           .put("sites", count(handle, "site", asked.sites("site.id")))
           .put("hosts", count(handle, "host", asked.sites("host.site")))
-          .put(
-              "chips",
-              asked.readsAll()
-                  ? count(handle, "chip", new Conditions())
-                  : count(handle, "chip", asked.sites("chip.site")))
+          .put("chips", count(handle, "chip", asked.sites("chip.site")))
           .put("landmarks", count(handle, "landmark", new Conditions()))
           .put("findings", asked.readsAll() ? count(handle, "finding", new Conditions()) : 0)
           .put(

@@ -4,7 +4,6 @@ import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.SourceId;
-import dev.holdfast.model.TargetId;
 import dev.holdfast.trust.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,9 +37,7 @@ final class HistoryReading {
 
   private HostAndSite hostOfChip(Handle handle, String id, Asked asked) {
     return handle
-        .createQuery(
-            "SELECT chip.host, host.site FROM chip LEFT JOIN host ON chip.host = host.id"
-                + " WHERE chip.id = ?")
+        .createQuery("SELECT host, site FROM chip WHERE id = ?")
         .bind(0, id)
         .map((row, context) -> new HostAndSite(row.getString("host"), row.getString("site")))
         .findOne()
@@ -93,14 +90,7 @@ final class HistoryReading {
       if (host == null) {
         return new JsonBody().put("landmarks", List.of());
       }
-      HostState state =
-          handle
-              .createQuery("SELECT state FROM host WHERE id = ?")
-              .bind(0, host)
-              .mapTo(String.class)
-              .findOne()
-              .map(StateJson::state)
-              .orElseGet(() -> HostState.unknown(new TargetId(host)));
+      HostState state = Rows.state(handle, host);
       Map<String, List<Map<String, @Nullable Object>>> points = new LinkedHashMap<>();
       for (String landmark :
           handle

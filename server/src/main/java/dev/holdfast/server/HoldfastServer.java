@@ -5,7 +5,6 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.ledger.Hash;
-import dev.holdfast.ledger.TileId;
 import dev.holdfast.ledger.VerifierKey;
 import dev.holdfast.ledger.store.BlobStore;
 import dev.holdfast.ledger.store.LogFolder;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +38,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
@@ -115,7 +111,7 @@ public final class HoldfastServer implements AutoCloseable {
     writer
         .meta("now")
         .ifPresent(now -> ledgerFold.resume(Instant.ofEpochMilli(Long.parseLong(now))));
-    remember(ledgerFold, applied, size);
+    new WaitingRounds(views, logFolder, source).takeAgain(ledgerFold, applied, size);
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
     bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
@@ -241,54 +237,6 @@ public final class HoldfastServer implements AutoCloseable {
           .forEach(chain -> chains.put(chain.source(), chain));
       return chains;
     });
-  }
-
-  /** Rounds that waited for their hosts wait again. */
-  private void remember(LedgerFold fold, long applied, long size) throws IOException {
-    long from =
-        views.read(handle ->
-            handle
-                .createQuery("SELECT coalesce(min(idx), :applied) FROM tick WHERE at >= :since")
-                .bind("applied", applied)
-                .bind(
-                    "since",
-                    fold.now().minus(LedgerFold.PATIENCE).minus(Intake.AHEAD).toEpochMilli())
-                .mapTo(Long.class)
-                .one());
-    // What the server said itself, most of a ledger where a fleet was just declared, is no round.
-    BitSet own = views.read(handle -> own(handle, from));
-    for (long index = from; index < applied; ) {
-      long behind = Math.min(applied, (index / TileId.FULL + 1) * TileId.FULL);
-      if (own.nextClearBit((int) (index - from)) >= behind - from) {
-        index = behind;
-        continue;
-      }
-      // Of a width that the log was published with, which that of the views need not be.
-      List<byte[]> bundle = LedgerKeeper.bundle(logFolder, index / TileId.FULL, size);
-      int first = (int) (index % TileId.FULL);
-      int end = (int) Math.min(bundle.size(), applied - index + first);
-      for (byte[] entry : bundle.subList(first, end)) {
-        if (!own.get((int) (index - from))) {
-          fold.remember(index, entry);
-        }
-        index++;
-      }
-    }
-    fold.remembered();
-  }
-
-  /** Which entries from one on are the server's own. */
-  private BitSet own(Handle handle, long from) {
-    BitSet own = new BitSet();
-    try (Stream<Long> newestFirst =
-        handle
-            .createQuery("SELECT idx FROM statement WHERE source = ? ORDER BY sequence DESC")
-            .bind(0, source.value())
-            .mapTo(Long.class)
-            .stream()) {
-      newestFirst.takeWhile(index -> index >= from).forEach(index -> own.set((int) (index - from)));
-    }
-    return own;
   }
 
   private Optional<byte[]> blob(Sha256 hash) {

@@ -116,9 +116,6 @@ final class Intake {
     }
     CertificateMemory trusted = certificates;
     RoundWord word = RoundWord.read(envelope, statement, source, trusted);
-    if (word instanceof RoundWord.Stated said) {
-      said.statement().rounds().forEach(round -> requireBlob(round.transcript().sha256(), source));
-    }
     if (trusted.check(word.certificate(), word.role(), statement.time())
         instanceof CertificateCheck.Refused(String reason)) {
       throw new CodedException(

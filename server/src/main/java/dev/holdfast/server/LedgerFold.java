@@ -150,18 +150,12 @@ final class LedgerFold {
       }
     } catch (CodedException e) {
       // It was good when it was taken in; by now an authority may have gone.
-      event(
-          new Event(
-              index,
-              statement.time(),
-              "refused",
-              "attention",
-              Reason.of("event.refused", e.problem().code().code(), e.problem().reason()),
-              null,
-              null,
-              statement.source().value(),
-              false,
-              false));
+      ofNobody(
+          "refused",
+          "attention",
+          Reason.of("event.refused", e.problem().code().code(), e.problem().reason()),
+          statement,
+          index);
     }
   }
 
@@ -176,6 +170,22 @@ final class LedgerFold {
   private void event(Event event) {
     views.event(event);
     fresh.add(event);
+  }
+
+  /** What happened to no host and no chip. */
+  private void ofNobody(String kind, String mark, Reason reason, Statement statement, long index) {
+    event(
+        new Event(
+            index,
+            statement.time(),
+            kind,
+            mark,
+            reason,
+            null,
+            null,
+            statement.source().value(),
+            false,
+            false));
   }
 
   private void succession(Statement statement, Sha256 hash, long index) {
@@ -449,22 +459,16 @@ final class LedgerFold {
       return;
     }
     join.believe(views.verifier());
-    event(
-        new Event(
-            index,
-            statement.time(),
-            "revocations",
-            "none",
-            Reason.of(
-                "event.revocations",
-                said.actor(),
-                issued.authority().source().value(),
-                Times.print(issued.list().madeAt())),
-            null,
-            null,
-            statement.source().value(),
-            false,
-            false));
+    ofNobody(
+        "revocations",
+        "none",
+        Reason.of(
+            "event.revocations",
+            said.actor(),
+            issued.authority().source().value(),
+            Times.print(issued.list().madeAt())),
+        statement,
+        index);
   }
 
   private void comment(ServerStatements.Comment said, Statement statement, long index) {

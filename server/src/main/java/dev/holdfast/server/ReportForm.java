@@ -13,7 +13,6 @@ import dev.holdfast.model.Position;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.ReportJson;
 import dev.holdfast.model.Subject;
-import dev.holdfast.model.TargetId;
 import dev.holdfast.model.Verdict;
 import dev.holdfast.picture.RegionOutline;
 import java.util.ArrayList;
@@ -45,14 +44,7 @@ final class ReportForm {
       String id,
       JsonBody body,
       MessageCatalogue catalogue) {
-    HostState state =
-        handle
-            .createQuery("SELECT state FROM host WHERE id = ?")
-            .bind(0, host)
-            .mapTo(String.class)
-            .findOne()
-            .map(StateJson::state)
-            .orElseGet(() -> HostState.unknown(new TargetId(host)));
+    HostState state = Rows.state(handle, host);
     List<Claim> claims = state.claims();
     // What has run out is no verdict of now.
     if (state.rounds().isEmpty() || state.place() == PlaceState.SILENT) {

@@ -1,7 +1,9 @@
 package dev.holdfast.server;
 
+import dev.holdfast.detect.HostState;
 import dev.holdfast.model.Distance;
 import dev.holdfast.model.Position;
+import dev.holdfast.model.TargetId;
 import dev.holdfast.trust.AuthorityCertificate;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.RevocationList;
@@ -38,6 +40,17 @@ final class Rows {
         .map(der -> RevocationList.parse(der, authorities, "views"))
         .forEach(issued -> lists.put(issued.authority(), issued.list()));
     return new CertificateVerifier(authorities, lists);
+  }
+
+  /** What is kept of a host; unknown where nobody spoke of it. */
+  static HostState state(Handle handle, String host) {
+    return handle
+        .createQuery("SELECT state FROM host WHERE id = ?")
+        .bind(0, host)
+        .mapTo(String.class)
+        .findOne()
+        .map(StateJson::state)
+        .orElseGet(() -> HostState.unknown(new TargetId(host)));
   }
 
   static Optional<FleetItem.Site> site(Handle handle, String id) {

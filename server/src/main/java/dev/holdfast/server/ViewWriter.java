@@ -218,16 +218,7 @@ final class ViewWriter {
   // ---- what follows
 
   HostState state(TargetId host) {
-    return states.computeIfAbsent(
-        host.value(),
-        id ->
-            handle
-                .createQuery("SELECT state FROM host WHERE id = ?")
-                .bind(0, id)
-                .mapTo(String.class)
-                .findOne()
-                .map(StateJson::state)
-                .orElseGet(() -> HostState.unknown(host)));
+    return states.computeIfAbsent(host.value(), id -> Rows.state(handle, id));
   }
 
   void state(HostState state, Optional<Instant> deadline) {
