@@ -56,11 +56,15 @@ final class DemoLoopback implements AutoCloseable {
 
   private record Stand(String name, String operator, double latitude, double longitude) {}
 
+  /**
+   * A few hundred metres apart: loopback answers within tens of microseconds, and whoever claims to
+   * stand further from the others than light gets in that time is found to lie.
+   */
   private static final List<Stand> LANDMARKS =
       List.of(
-          new Stand("loopback-north", "loopback-operator-1", 33.0, -96.7),
-          new Stand("loopback-south", "loopback-operator-2", 32.8, -96.8),
-          new Stand("loopback-west", "loopback-operator-3", 32.9, -96.9));
+          new Stand("loopback-north", "loopback-operator-1", 32.904, -96.7),
+          new Stand("loopback-south", "loopback-operator-2", 32.896, -96.7),
+          new Stand("loopback-west", "loopback-operator-3", 32.9, -96.705));
 
   private final List<Daemon> daemons = new ArrayList<>();
   private final Path folder;

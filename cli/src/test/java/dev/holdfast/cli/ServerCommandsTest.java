@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server by its file, and what its operator does with commands. */
@@ -166,5 +167,33 @@ final class ServerCommandsTest {
             "serve", "--config", desk.file("port.yaml", "port: 99999\n"), "--data", desk.at("d"));
     assertThat(port.status()).isEqualTo(2);
     assertThat(port.err()).contains("port").contains("65535");
+  }
+
+  @Test
+  @Timeout(60)
+  void the_witnesses_of_the_file_cosign_the_log() throws Exception {
+    String data = desk.at("watched");
+    String vkey;
+    try (LedgerDesk.Server first =
+        desk.serve("serve", "--data", data, "--port", "0", "--output", "json")) {
+      vkey = Json.mapper().readTree(first.line()).get("vkey").asString();
+    }
+    String key = desk.at("w.key");
+    String witness = desk.ok("witness", "init", "--name", "witness.example/w", "--key", key);
+    try (LedgerDesk.Server watching =
+        desk.serve(
+            "witness", "serve", desk.at("state"), "--key", key, "--log", vkey, "--port", "0")) {
+      String address = watching.line().lines().findFirst().orElseThrow();
+      String policy = desk.file("policy", "witness w " + witness + " " + address + "\nquorum w\n");
+      String config =
+          desk.file("watched.yaml", "data: '" + data + "'\nport: 0\nwitnesses: '" + policy + "'\n");
+      try (LedgerDesk.Server served = desk.serve("serve", "--config", config)) {
+        assertThat(served.line()).startsWith("http://");
+        Path checkpoint = desk.path("watched/log/checkpoint");
+        while (!Files.readString(checkpoint).contains("\n\u2014 witness.example/w ")) {
+          Thread.sleep(20);
+        }
+      }
+    }
   }
 }
