@@ -10,7 +10,7 @@ import static dev.holdfast.base.ErrorCategory.USER;
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
  * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 6 verdict bundles and the
- * server, 8 resources, 9 internal.
+ * server, 7 what chips and hosts tell of themselves, 8 resources, 9 internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),
@@ -102,6 +102,9 @@ public enum ErrorCode {
   BAD_PARAMETER("HF-6108", USER),
   UNKNOWN_REFERENCE("HF-6109", USER),
   OPEN_TO_ALL("HF-6110", USER),
+  MALFORMED_EVIDENCE("HF-7020", USER),
+  MALFORMED_CHAIN("HF-7021", USER),
+  MALFORMED_ROOTS("HF-7022", USER),
   FILE_UNREADABLE("HF-8001", RESOURCES),
   FILE_UNWRITABLE("HF-8002", RESOURCES),
   INTERNAL_ERROR("HF-9001", INTERNAL);
