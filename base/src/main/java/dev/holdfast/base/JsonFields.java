@@ -1,6 +1,7 @@
 package dev.holdfast.base;
 
 import dev.holdfast.base.JsonTree.ArrayNode;
+import dev.holdfast.base.JsonTree.NullNode;
 import dev.holdfast.base.JsonTree.NumberNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
@@ -8,6 +9,7 @@ import dev.holdfast.base.JsonTree.TruthNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +68,12 @@ public final class JsonFields {
   /** Whether there is such a field. */
   public boolean has(String name) {
     return object.members().containsKey(name);
+  }
+
+  /** Whether there is such a field and it is null. */
+  public boolean isNull(String name) {
+    asked.add(name);
+    return object.get(name).filter(NullNode.class::isInstance).isPresent();
   }
 
   /** A text. */
@@ -135,6 +143,11 @@ public final class JsonFields {
   /** The fields of an object inside. */
   public JsonFields fields(String name) {
     return new JsonFields(object(name), path(name), source, code);
+  }
+
+  /** The fields of an object inside, where it is there and not null. */
+  public Optional<JsonFields> inside(String name) {
+    return !has(name) || isNull(name) ? Optional.empty() : Optional.of(fields(name));
   }
 
   /** The names of all fields, whatever they are. */

@@ -36,6 +36,18 @@ final class JsonFieldsTest {
   }
 
   @Test
+  void a_field_that_is_null_is_told_from_one_that_is_not_there() {
+    JsonFields fields = of("{\"a\":null,\"b\":{\"x\":\"in\"}}");
+    assertThat(fields.isNull("a")).isTrue();
+    assertThat(fields.isNull("b")).isFalse();
+    assertThat(fields.isNull("c")).isFalse();
+    assertThat(fields.inside("a")).isEmpty();
+    assertThat(fields.inside("c")).isEmpty();
+    assertThat(fields.inside("b").orElseThrow().text("x")).isEqualTo("in");
+    fields.requireNothingElse();
+  }
+
+  @Test
   void a_refusal_names_the_field_by_its_path() {
     refused("[]", fields -> {}, "it is not a JSON object");
     refused("{}", fields -> fields.text("t"), "/t: the field is missing");

@@ -34,7 +34,7 @@ public record Alias(Kind kind, String value) implements Comparable<Alias> {
     DEVICE_NAME(Strength.SIGNED),
     /** The {@code ueid} of an attestation token: the leaf's serial; new firmware may change it. */
     UEID(Strength.SIGNED),
-    /** The per-device id, as the driver tells it. */
+    /** The per-device id that the driver tells: {@code 0x} and 16 hexadecimal digits. */
     PDI(Strength.HOST_DECLARED),
     /** The UUID that the driver tells. */
     UUID(Strength.HOST_DECLARED),

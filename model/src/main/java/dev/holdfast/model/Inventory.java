@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,19 @@ public record Inventory(
     Map<HostSign, SortedSet<String>> signs,
     List<Chip> chips,
     List<Switch> switches) {
+  /** The most chips of one host. */
+  public static final int MOST_CHIPS = 128;
+
+  /** The most switches of one host. */
+  public static final int MOST_SWITCHES = 256;
+
+  /** The most values of one sign. */
+  public static final int MOST_VALUES = 64;
+
+  /** The most names of one chip or switch. */
+  public static final int MOST_ALIASES = 16;
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** Whose word it is. */
   public enum Source {
@@ -45,6 +59,15 @@ public record Inventory(
     @JsonValue
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The source of a word.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static Source of(String word) {
+      return named(values(), Source::word, word, "source");
     }
   }
 
@@ -66,6 +89,24 @@ public record Inventory(
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /**
+     * The sign of a word.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static HostSign of(String word) {
+      return named(values(), HostSign::word, word, "sign of a host");
+    }
+  }
+
+  private static <T> T named(T[] values, Function<T, String> words, String word, String what) {
+    for (T value : values) {
+      if (words.apply(value).equals(word)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("there is no " + what + " called so");
   }
 
   /**
@@ -73,18 +114,49 @@ public record Inventory(
    *
    * @param model the product's name
    * @param aliases its names, strongest first
+   * @param untold kinds of name that the source has a field for and no name in it; a kind that is
+   *     neither here nor among the aliases is missing
    * @param seat where it says it sits
    * @param vbios the version of its firmware
    * @param pciBus the address on the host's PCI bus, which names a slot and never a chip
    */
   public record Chip(
-      Reported model, List<Alias> aliases, Seat seat, Reported vbios, Reported pciBus) {
+      Reported model,
+      List<Alias> aliases,
+      Map<Alias.Kind, Reported.Absent> untold,
+      Seat seat,
+      Reported vbios,
+      Reported pciBus) {
     public Chip {
       requireNonNull(model, "model");
-      aliases = aliases.stream().distinct().sorted().toList();
+      aliases = sorted(aliases);
+      TreeMap<Alias.Kind, Reported.Absent> copied = new TreeMap<>(untold);
+      copied.values().removeIf(absent -> absent == Reported.Absent.MISSING);
+      for (Alias alias : aliases) {
+        if (copied.containsKey(alias.kind())) {
+          throw new IllegalArgumentException(
+              "a name of kind " + alias.kind().word() + " is both told and untold");
+        }
+      }
+      untold = Collections.unmodifiableSortedMap(copied);
       requireNonNull(seat, "seat");
       requireNonNull(vbios, "vbios");
       requireNonNull(pciBus, "pciBus");
+    }
+
+    /** A chip of which nothing is known about the names that it does not have. */
+    public Chip(Reported model, List<Alias> aliases, Seat seat, Reported vbios, Reported pciBus) {
+      this(model, aliases, Map.of(), seat, vbios, pciBus);
+    }
+
+    /** What the source says of a kind of name: the first of that kind, or in which way none. */
+    public Reported told(Alias.Kind kind) {
+      for (Alias alias : aliases) {
+        if (alias.kind() == kind) {
+          return Reported.of(alias.value());
+        }
+      }
+      return untold.getOrDefault(kind, Reported.Absent.MISSING);
     }
   }
 
@@ -129,7 +201,19 @@ public record Inventory(
   public record Switch(Reported model, List<Alias> aliases) {
     public Switch {
       requireNonNull(model, "model");
-      aliases = aliases.stream().distinct().sorted().toList();
+      aliases = sorted(aliases);
+    }
+  }
+
+  private static List<Alias> sorted(List<Alias> aliases) {
+    List<Alias> sorted = aliases.stream().distinct().sorted().toList();
+    requireAtMost(MOST_ALIASES, sorted.size(), "names");
+    return sorted;
+  }
+
+  private static void requireAtMost(int most, int count, String what) {
+    if (count > most) {
+      throw new IllegalArgumentException("there are more than " + most + " " + what);
     }
   }
 
@@ -139,14 +223,20 @@ public record Inventory(
     if (host != null) {
       Names.check("host", host);
     }
+    if (at != null && (at.isBefore(Instant.EPOCH) || at.isAfter(LAST))) {
+      throw new IllegalArgumentException("a time lies in the years 1970 to 9999");
+    }
     TreeMap<HostSign, SortedSet<String>> copied = new TreeMap<>();
     signs.forEach((kind, values) -> {
       values.forEach(value -> Names.check(kind.word(), value));
+      requireAtMost(MOST_VALUES, values.size(), "values of " + kind.word());
       if (!values.isEmpty()) {
         copied.put(kind, Collections.unmodifiableSortedSet(new TreeSet<>(values)));
       }
     });
     signs = Collections.unmodifiableSortedMap(copied);
+    requireAtMost(MOST_CHIPS, chips.size(), "chips");
+    requireAtMost(MOST_SWITCHES, switches.size(), "switches");
     chips = List.copyOf(chips);
     switches = List.copyOf(switches);
   }

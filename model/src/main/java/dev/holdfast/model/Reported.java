@@ -20,9 +20,9 @@ public sealed interface Reported {
 
   /** No value, and in which of three ways. */
   enum Absent implements Reported {
-    /** The source says that it does not apply, such as by "N/A". */
+    /** The source says that it has no value here, such as by "N/A" or null. */
     NOT_AVAILABLE,
-    /** The field is there with nothing in it. */
+    /** The field is there with nothing in it, or with a filling such as zeros. */
     EMPTY,
     /** There is no such field. */
     MISSING

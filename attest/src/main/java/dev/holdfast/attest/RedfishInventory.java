@@ -1,0 +1,213 @@
+package dev.holdfast.attest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.JsonTree;
+import dev.holdfast.base.JsonTree.ArrayNode;
+import dev.holdfast.base.JsonTree.ObjectNode;
+import dev.holdfast.model.Alias;
+import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Seat;
+import dev.holdfast.model.Inventory.Switch;
+import dev.holdfast.model.Reported;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what a management controller says by Redfish (DSP0266): Chassis resources of accelerators,
+ * switches and what carries them, and ComponentIntegrity resources that sign measurements.
+ *
+ * <p>The forms were constructed from published field names; no answer of a real controller was
+ * seen. A controller does not tell the UUID of the driver nor a version of one, and gives no time.
+ *
+ * @param inventory the chips and switches in the order of the resources
+ * @param responders who can be asked to sign, in the order of the resources
+ */
+public record RedfishInventory(Inventory inventory, List<Responder> responders) {
+  /** The most resources that are read. */
+  public static final int MOST_RESOURCES = 1024;
+
+  private static final int LONGEST = 16 << 20;
+
+  /** As in HGX_GPU_SXM_1 and GPU_0, and not in HGX_ERoT_GPU_SXM_1, which guards one. */
+  private static final Pattern CHIP = Pattern.compile("(HGX_)?GPU(_SXM)?_[0-9]+");
+
+  private static final Pattern SWITCH = Pattern.compile("(HGX_)?NVSwitch_[0-9]+");
+  private static final Pattern SIGNS_FOR_CHIP =
+      Pattern.compile("(HGX_)?([EI]RoT_)?GPU(_SXM)?_[0-9]+");
+  private static final Pattern SIGNS_FOR_SWITCH =
+      Pattern.compile("(HGX_)?([EI]RoT_)?NVSwitch_[0-9]+");
+
+  private static final Set<String> CARRIES_ALL =
+      Set.of("Rack", "Shelf", "Enclosure", "Blade", "RackMount", "StandAlone", "Sled");
+
+  /** What a responder signs for. */
+  public enum Component {
+    CHIP,
+    SWITCH
+  }
+
+  /**
+   * A component that answers SPDM through its controller.
+   *
+   * @param id the controller's name of it
+   * @param version of SPDM that it says
+   * @param action the path that SPDMGetSignedMeasurements is sent to
+   */
+  public record Responder(String id, Component component, Reported version, String action) {
+    public Responder {
+      requireNonNull(id, "id");
+      requireNonNull(component, "component");
+      requireNonNull(version, "version");
+      requireNonNull(action, "action");
+    }
+  }
+
+  public RedfishInventory {
+    requireNonNull(inventory, "inventory");
+    responders = List.copyOf(responders);
+  }
+
+  /**
+   * Reads one resource, a collection whose members stand in it, or an array of either.
+   *
+   * @param source the name of the octets for messages
+   * @throws CodedException MALFORMED_INVENTORY with the field, MALFORMED_JSON or INPUT_TOO_LARGE
+   */
+  public static RedfishInventory read(byte[] octets, String source) {
+    return of(Inventories.json(octets, source, LONGEST), source);
+  }
+
+  static RedfishInventory of(JsonTree tree, String source) {
+    List<ObjectNode> resources = new ArrayList<>();
+    List<JsonTree> items = tree instanceof ArrayNode(List<JsonTree> array) ? array : List.of(tree);
+    for (JsonTree item : items) {
+      if (!(item instanceof ObjectNode object)) {
+        throw Inventories.refuse(source, null, "it is not a JSON object, or an array of them");
+      }
+      if (object.get("Members").orElse(null) instanceof ArrayNode(List<JsonTree> members)) {
+        members.forEach(member -> {
+          if (member instanceof ObjectNode resource) {
+            resources.add(resource);
+          }
+        });
+      } else {
+        resources.add(object);
+      }
+    }
+    return of(resources, source);
+  }
+
+  /**
+   * What resources say together.
+   *
+   * @param source the name of them all for messages
+   * @throws CodedException MALFORMED_INVENTORY with the field
+   */
+  public static RedfishInventory of(List<ObjectNode> resources, String source) {
+    if (resources.size() > MOST_RESOURCES) {
+      throw Inventories.refuse(
+          source, null, "there are more than " + MOST_RESOURCES + " resources");
+    }
+    List<ToldChip> chips = new ArrayList<>();
+    List<Switch> switches = new ArrayList<>();
+    List<Responder> responders = new ArrayList<>();
+    Signs signs = new Signs();
+    for (ObjectNode resource : resources) {
+      JsonFields fields = JsonFields.of(resource, source, ErrorCode.MALFORMED_INVENTORY);
+      String id = ReportedText.of(fields, "Id").value().orElse("");
+      String type = ReportedText.of(fields, "@odata.type").value().orElse("");
+      if (type.startsWith("#ComponentIntegrity.")) {
+        responder(id, fields).ifPresent(responders::add);
+      } else if (type.startsWith("#Chassis.")) {
+        chassis(id, fields, chips, switches, signs);
+      }
+    }
+    try {
+      return new RedfishInventory(
+          new Inventory(
+              Inventory.Source.REDFISH,
+              null,
+              null,
+              Reported.Absent.MISSING,
+              signs.all(),
+              ToldChip.chips(chips),
+              switches),
+          responders);
+    } catch (IllegalArgumentException e) {
+      throw Inventories.refuse(source, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void chassis(
+      String id, JsonFields fields, List<ToldChip> chips, List<Switch> switches, Signs signs) {
+    Reported model = ReportedText.of(fields, "Model");
+    Reported serial = ReportedText.name(fields, "SerialNumber");
+    if (CHIP.matcher(id).matches()) {
+      chips.add(
+          new ToldChip(
+              model,
+              Reported.Absent.MISSING,
+              Reported.Absent.MISSING,
+              serial,
+              seat(fields),
+              Reported.Absent.MISSING,
+              Reported.Absent.MISSING));
+    } else if (SWITCH.matcher(id).matches()) {
+      switches.add(
+          new Switch(model, ReportedText.alias(Alias.Kind.BOARD_SERIAL, serial).stream().toList()));
+    } else if (CARRIES_ALL.contains(ReportedText.of(fields, "ChassisType").value().orElse(""))) {
+      serial.value().ifPresent(text -> signs.add(HostSign.CHASSIS_SERIAL, text));
+    }
+  }
+
+  private static Seat seat(JsonFields fields) {
+    Reported label =
+        fields
+            .inside("Location")
+            .flatMap(location -> location.inside("PartLocation"))
+            .map(part -> ReportedText.of(part, "ServiceLabel"))
+            .orElse(Reported.Absent.MISSING);
+    return new Seat(
+        Reported.Absent.MISSING,
+        Reported.Absent.MISSING,
+        Reported.Absent.MISSING,
+        label,
+        Reported.Absent.MISSING,
+        ReportedText.of(fields, "PartNumber"));
+  }
+
+  private static Optional<Responder> responder(String id, JsonFields fields) {
+    Optional<Component> component =
+        SIGNS_FOR_CHIP.matcher(id).matches()
+            ? Optional.of(Component.CHIP)
+            : SIGNS_FOR_SWITCH.matcher(id).matches()
+                ? Optional.of(Component.SWITCH)
+                : Optional.empty();
+    Optional<String> action =
+        fields
+            .inside("Actions")
+            .flatMap(actions -> actions.inside("#ComponentIntegrity.SPDMGetSignedMeasurements"))
+            .flatMap(asked -> ReportedText.of(asked, "target").value());
+    boolean enabled =
+        !fields.has("ComponentIntegrityEnabled")
+            || fields.isNull("ComponentIntegrityEnabled")
+            || fields.truth("ComponentIntegrityEnabled");
+    if (component.isEmpty() || action.isEmpty() || !enabled) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Responder(
+            id,
+            component.get(),
+            ReportedText.of(fields, "ComponentIntegrityTypeVersion"),
+            action.get()));
+  }
+}
