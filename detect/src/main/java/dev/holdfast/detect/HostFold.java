@@ -76,14 +76,16 @@ public final class HostFold {
    * @param now the time of the ledger at that entry: what is older than the window by then is kept
    *     as heard, and renews nothing
    */
-  public Step apply(HostState state, Evidence evidence, long index, Instant now) {
+  public Step apply(HostState state, Evidence.OfPlace evidence, long index, Instant now) {
     return switch (evidence) {
       case Declared declared -> judge(state.declaredAs(declared), false);
       case Bounded bounded -> apply(state, List.of(bounded), index, now);
     };
   }
 
-  /** As {@link #apply(HostState, Evidence, long, Instant)}, of rounds that came together. */
+  /**
+   * As {@link #apply(HostState, Evidence.OfPlace, long, Instant)}, of rounds that came together.
+   */
   public Step apply(HostState state, List<Bounded> rounds, long index, Instant now) {
     HostState next = state;
     boolean late = true;

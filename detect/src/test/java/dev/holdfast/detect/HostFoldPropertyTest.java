@@ -96,7 +96,7 @@ final class HostFoldPropertyTest {
     return told;
   }
 
-  private static Evidence evidence(SplittableRandom random, double now) {
+  private static Evidence.OfPlace evidence(SplittableRandom random, double now) {
     if (random.nextInt(5) == 0) {
       return declared(random.nextBoolean() ? "JP" : "DE");
     }

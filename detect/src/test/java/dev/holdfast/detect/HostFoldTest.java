@@ -32,7 +32,7 @@ final class HostFoldTest {
   private long index;
 
   /** Takes in evidence at its own time, as from a source without delay. */
-  private void take(Evidence evidence, double minute) {
+  private void take(Evidence.OfPlace evidence, double minute) {
     took(fold.apply(state, evidence, index++, minute(minute)));
   }
 

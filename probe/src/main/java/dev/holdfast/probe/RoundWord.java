@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.model.Role;
 import dev.holdfast.trust.CertificateMemory;
+import dev.holdfast.trust.CertifiedWord;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.Sha256;
@@ -17,16 +18,7 @@ import java.util.function.Function;
  * What a statement says about rounds; the key that it certifies has signed it. Whether an authority
  * vouches for that key is another question.
  */
-public sealed interface RoundWord {
-  /** The certificate of who speaks. */
-  IdentityCertificate certificate();
-
-  /** What one must be certified as to say this. */
-  Role role();
-
-  /** When it was signed, as it says itself. */
-  Instant at();
-
+public sealed interface RoundWord extends CertifiedWord {
   /**
    * A landmark states rounds.
    *

@@ -434,7 +434,7 @@ final class LedgerFold {
   private void declare(
       TargetId host, FleetItem.Site site, String actor, Statement statement, long index) {
     HostState before = views.state(host);
-    Evidence declared =
+    Evidence.OfPlace declared =
         new Declared(
             host, site.id(), site.destination(), site.place(), site.radius(), site.simulated());
     event(

@@ -1,0 +1,103 @@
+package dev.holdfast.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.model.Alias;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of one chip to go on from.
+ *
+ * @param id what it is keyed by
+ * @param model as its certificates name it; where it never signed, as its host does
+ * @param aliases all names that it was ever known by, strongest first
+ * @param signed when it last signed for a host; null where it never did
+ * @param told when a host last told of it; null where none did
+ * @param simulated whether anything of it came from a simulation
+ */
+public record ChipState(
+    String id,
+    boolean isSwitch,
+    String model,
+    List<Alias> aliases,
+    @Nullable Signed signed,
+    @Nullable Told told,
+    boolean simulated) {
+  /**
+   * That it signed for a host.
+   *
+   * @param key the host's key that the question named
+   * @param at when
+   * @param index of the entry
+   * @param fresh whether it follows that it signed just then, and for that key
+   * @param adjacency whether it named its neighbours
+   * @param took for how long, in milliseconds, by the host's word; null where that is not told
+   * @param revocationsAt the age of the lists that were looked into; null where some were not there
+   */
+  public record Signed(
+      String host,
+      String key,
+      Instant at,
+      long index,
+      boolean fresh,
+      boolean adjacency,
+      @Nullable Long took,
+      @Nullable Instant revocationsAt) {
+    public Signed {
+      requireNonNull(host, "host");
+      requireNonNull(key, "key");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * That a host told of it.
+   *
+   * @param source of the host's inventory, as its stable word
+   */
+  public record Told(String host, Instant at, long index, String source) {
+    public Told {
+      requireNonNull(host, "host");
+      requireNonNull(at, "at");
+      requireNonNull(source, "source");
+    }
+  }
+
+  public ChipState {
+    requireNonNull(id, "id");
+    requireNonNull(model, "model");
+    aliases = aliases.stream().distinct().sorted().toList();
+  }
+
+  /** A chip that nothing is known of but its name. */
+  static ChipState unknown(String id, String model) {
+    return new ChipState(id, false, model, List.of(), null, null, false);
+  }
+
+  /** The host that it was in when it was heard last, by the firmer word of the two. */
+  public @Nullable String host() {
+    return signed != null ? signed.host() : told != null ? told.host() : null;
+  }
+
+  ChipState with(List<Alias> more, boolean alsoSimulated) {
+    return new ChipState(
+        id,
+        isSwitch,
+        model,
+        Stream.concat(aliases.stream(), more.stream()).toList(),
+        signed,
+        told,
+        simulated || alsoSimulated);
+  }
+
+  ChipState signed(Signed now, String named, boolean aSwitch) {
+    return new ChipState(id, aSwitch, named, aliases, now, told, simulated);
+  }
+
+  ChipState told(Told now) {
+    return new ChipState(id, isSwitch, model, aliases, signed, now, simulated);
+  }
+}
