@@ -106,6 +106,30 @@ public final class DeviceRevocations {
     return cause == null ? new CodedException(problem) : new CodedException(problem, cause);
   }
 
+  /**
+   * Who says to have made a list, and when.
+   *
+   * @param issuer as people call it; unverified until a chain holds its key
+   */
+  public record Issued(String issuer, Instant madeAt) {}
+
+  /** Who made the lists. */
+  public List<Issued> issued() {
+    return lists.stream()
+        .map(each -> new Issued(each.getIssuerX500Principal().getName(), madeAt(each)))
+        .toList();
+  }
+
+  /** Whether octets are one list in DER, whoever signed it. */
+  public static boolean isList(byte[] der) {
+    try {
+      var _ = list(der, "list");
+      return true;
+    } catch (CodedException e) {
+      return false;
+    }
+  }
+
   /** Both these and those. */
   public DeviceRevocations and(DeviceRevocations others) {
     List<X509CRL> all = new ArrayList<>(lists);

@@ -194,6 +194,16 @@ public final class HostFold {
     return KeyReport.of(atlas, settings, kind, named, state.host(), rounds(state), claims);
   }
 
+  /** What the same rounds tell of a chip that is tied to that key. */
+  public LocationReport report(HostState state, String chip, ChipTie tie, List<Claim> claims) {
+    return KeyReport.ofChip(atlas, settings, chip, tie, state.host(), rounds(state), claims);
+  }
+
+  /** For how long rounds count. */
+  public Duration window() {
+    return settings.window();
+  }
+
   private static List<Bounded> rounds(HostState state) {
     return state.ofNewestKey().stream().map(Kept::round).toList();
   }

@@ -51,10 +51,36 @@ public final class KeyReport {
       TargetId host,
       List<Bounded> rounds,
       List<Claim> claims) {
+    return of(atlas, settings, ground(kind, id, rounds), host, rounds, claims);
+  }
+
+  /**
+   * Reports on a chip.
+   *
+   * @param id of the chip
+   * @param tie to the key of these rounds
+   */
+  public static LocationReport ofChip(
+      Atlas atlas,
+      Settings settings,
+      String id,
+      ChipTie tie,
+      TargetId host,
+      List<Bounded> rounds,
+      List<Claim> claims) {
+    return of(atlas, settings, ground(id, tie, rounds), host, rounds, claims);
+  }
+
+  private static LocationReport of(
+      Atlas atlas,
+      Settings settings,
+      Ground ground,
+      TargetId host,
+      List<Bounded> rounds,
+      List<Claim> claims) {
     KeyReport report = new KeyReport();
     List<Measurement> measurements = report.measurements(host, rounds);
-    return Locator.of(atlas, report.landmarks, settings)
-        .report(host, ground(kind, id, rounds), measurements, claims);
+    return Locator.of(atlas, report.landmarks, settings).report(host, ground, measurements, claims);
   }
 
   /** As {@link #of}, the verdicts alone, which cost less. */
@@ -100,6 +126,17 @@ public final class KeyReport {
         Basis.SIGNED_ROUNDS,
         rounds.stream().anyMatch(Bounded::simulated),
         List.of(revocations(rounds)));
+  }
+
+  /** What a report on a chip stands on: its tie, and that the key itself cannot be elsewhere. */
+  private static Ground ground(String id, ChipTie tie, List<Bounded> rounds) {
+    boolean kept = weakest(rounds) != Subject.Binding.FILE;
+    return new Ground(
+        new Subject(
+            Subject.Kind.CHIP, id, kept ? Subject.Binding.CHIP_EVIDENCE : Subject.Binding.FILE),
+        Basis.SIGNED_ROUNDS,
+        rounds.stream().anyMatch(Bounded::simulated),
+        List.of(revocations(rounds), tie.assumption()));
   }
 
   /** A key that was ever certified as one in a file may have been copied by then. */

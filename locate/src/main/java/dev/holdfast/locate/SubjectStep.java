@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * The step from the key that answered to what is claimed about. Physics places a key; a key in a
  * file may be in two machines, a key in a security chip goes where the machine goes, and what chips
- * are in that machine no round trip can tell.
+ * are in that machine no round trip can tell: there a chip's own evidence for that key must come
+ * in, which never excludes a relay.
  */
 final class SubjectStep {
   private SubjectStep() {}
@@ -28,7 +29,12 @@ final class SubjectStep {
           assumptions.add(Reason.of("assumption.key-in-chip"));
         }
         case CHIP -> {
-          return open(ofKey, "reason.no-chip-evidence");
+          if (ground.subject().binding() == null) {
+            return open(ofKey, "reason.no-chip-evidence");
+          }
+          if (ground.subject().binding() != Subject.Binding.CHIP_EVIDENCE) {
+            return open(ofKey, "reason.chip-key-in-file");
+          }
         }
         case KEY, TARGET -> {}
       }

@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.attest.DeviceRoots;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
@@ -15,6 +16,7 @@ import dev.holdfast.model.OperatorId;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.TargetId;
 import dev.holdfast.trust.AuthorityCertificate;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +125,27 @@ sealed interface FleetItem {
     }
   }
 
+  /**
+   * The root of a manufacturer whose chips count, beside NVIDIA's.
+   *
+   * @param pem one certificate that signed itself
+   */
+  record DeviceRoot(byte[] pem) implements FleetItem {
+    private static final int LONGEST = 8192;
+
+    public DeviceRoot {
+      if (pem.length > LONGEST) {
+        throw new IllegalArgumentException("a root has at most " + LONGEST + " octets");
+      }
+      var _ = DeviceRoots.parse(pem, "certificate");
+    }
+
+    @Override
+    public String kind() {
+      return "device-root";
+    }
+  }
+
   /** The stable word of its kind. */
   default String kind() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -131,7 +154,7 @@ sealed interface FleetItem {
   /**
    * Reads an item of a kind.
    *
-   * @param kind party, site, host, chip, landmark or authority
+   * @param kind party, site, host, chip, landmark, authority or device-root
    */
   static FleetItem read(String kind, JsonFields fields) {
     FleetItem item =
@@ -182,6 +205,10 @@ sealed interface FleetItem {
               new Authority(
                   AuthorityCertificate.parse(
                       fields.value("certificate", Base64.getDecoder()::decode), "certificate"));
+          case "device-root" -> {
+            byte[] pem = fields.text("certificate").getBytes(StandardCharsets.US_ASCII);
+            yield fields.made("certificate", () -> new DeviceRoot(pem));
+          }
           default -> throw fields.refuse("kind", "there is no kind " + kind);
         };
     fields.requireNothingElse();
@@ -274,6 +301,8 @@ sealed interface FleetItem {
         members.put("uncertaintyKm", new NumberNode(landmark.uncertainty.kilometres()));
         members.put("simulated", new TruthNode(landmark.simulated));
       }
+      case DeviceRoot root ->
+          members.put("certificate", new TextNode(new String(root.pem, StandardCharsets.US_ASCII)));
       case Authority authority ->
           members.put(
               "certificate",

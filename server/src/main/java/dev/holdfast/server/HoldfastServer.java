@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import dev.holdfast.attest.DeviceRevocations;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -46,6 +47,7 @@ public final class HoldfastServer implements AutoCloseable {
   private static final Settings SETTINGS = Settings.DEFAULT.withToleratedFaults(1);
 
   private final InstantSource clock;
+  private final SecureRandom random;
   private final LogWriter log;
   private final LogFolder logFolder;
   private final BlobStore blobs;
@@ -74,6 +76,7 @@ public final class HoldfastServer implements AutoCloseable {
       BlobStore blobs)
       throws IOException {
     this.clock = clock;
+    this.random = random;
     this.log = log;
     this.views = views;
     this.blobs = blobs;
@@ -185,7 +188,7 @@ public final class HoldfastServer implements AutoCloseable {
     try {
       HoldfastServer server = open(settings, clock, random, false);
       try {
-        var _ = server.intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
+        var _ = server.sayTick();
         server.ticker.start();
         server.api = Api.start(settings, server);
         return server;
@@ -252,6 +255,12 @@ public final class HoldfastServer implements AutoCloseable {
     intake.forgetApplied();
   }
 
+  private Intake.Taken sayTick() {
+    byte[] fresh = new byte[ServerStatements.CHALLENGE];
+    random.nextBytes(fresh);
+    return intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick(fresh));
+  }
+
   private void tick(Duration every) {
     long next = System.nanoTime() + every.toNanos();
     while (!closing) {
@@ -259,7 +268,7 @@ public final class HoldfastServer implements AutoCloseable {
       if (!closing && System.nanoTime() >= next) {
         next += every.toNanos();
         try {
-          var _ = intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick());
+          var _ = sayTick();
         } catch (CodedException e) {
           // The log has stopped: /readyz says so, and so does every answer.
           return;
@@ -356,7 +365,7 @@ public final class HoldfastServer implements AutoCloseable {
    * @throws CodedException MALFORMED_REVOCATIONS where no declared authority signed the list
    */
   long revoke(String actor, byte[] list) throws InterruptedException {
-    var _ = RevocationList.parse(list, verifier().authorities(), "body");
+    requireList(list);
     long index =
         join(
             intake
@@ -368,6 +377,20 @@ public final class HoldfastServer implements AutoCloseable {
     keeper.await(index);
     intake.believe(verifier());
     return index;
+  }
+
+  /**
+   * A list of a declared authority, or of some manufacturer: whose chips it is about shows where a
+   * chain holds the key that signed it.
+   */
+  private void requireList(byte[] list) {
+    try {
+      var _ = RevocationList.parse(list, verifier().authorities(), "body");
+    } catch (CodedException e) {
+      if (!DeviceRevocations.isList(list)) {
+        throw e;
+      }
+    }
   }
 
   static long join(CompletableFuture<Long> index) {

@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.attest.InventoryJson;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
@@ -11,8 +12,10 @@ import dev.holdfast.probe.RoundWord;
 import dev.holdfast.trust.CertificateCheck;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
+import dev.holdfast.trust.CertifiedWord;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.HostWord;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SigningKey;
 import dev.holdfast.trust.Statement;
@@ -105,7 +108,7 @@ final class Intake {
               "time",
               "it is more than " + AHEAD.toMinutes() + " minutes ahead of this server's clock"));
     }
-    if (!RoundWord.isIn(statement)) {
+    if (!RoundWord.isIn(statement) && !HostWord.isIn(statement)) {
       throw new CodedException(
           new Problem(
               ErrorCode.UNKNOWN_STATEMENT_TYPE,
@@ -115,7 +118,10 @@ final class Intake {
               "this server takes in no " + Problem.quote(statement.type().toString())));
     }
     CertificateMemory trusted = certificates;
-    RoundWord word = RoundWord.read(envelope, statement, source, trusted);
+    CertifiedWord word =
+        HostWord.isIn(statement)
+            ? HostWord.read(envelope, statement, source, trusted)
+            : RoundWord.read(envelope, statement, source, trusted);
     if (trusted.check(word.certificate(), word.role(), statement.time())
         instanceof CertificateCheck.Refused(String reason)) {
       throw new CodedException(
@@ -124,6 +130,9 @@ final class Intake {
     if (word instanceof RoundWord.Stated said) {
       // Here, where many threads are, and not where one applies entry after entry.
       word = said.withTranscripts(hash -> Optional.of(requireBlob(hash, source)));
+    }
+    if (word instanceof HostWord.Inventory said) {
+      var _ = InventoryJson.read(said.inventory(), source);
     }
     return enter(octets, new ReadEntry(envelope, statement, word));
   }

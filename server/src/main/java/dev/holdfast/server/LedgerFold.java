@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.attest.DeviceRevocations;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
@@ -22,8 +23,12 @@ import dev.holdfast.probe.RoundJoin;
 import dev.holdfast.probe.RoundWord;
 import dev.holdfast.replay.RoundEvidence;
 import dev.holdfast.server.ViewWriter.Event;
+import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.trust.CertificateMemory;
+import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.HostWord;
 import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
@@ -58,9 +63,11 @@ final class LedgerFold {
   private final ViewWriter views;
   private final HostFold fold;
   private final RoundJoin join;
+  private final ChipEntries chips;
   private final StatementVerifier own;
   private final Map<SourceId, Chain> chains;
   private final List<Event> fresh = new ArrayList<>();
+  private CertificateMemory certificates;
   private Instant now = Instant.EPOCH;
 
   LedgerFold(
@@ -74,6 +81,8 @@ final class LedgerFold {
     this.chains = new HashMap<>(chains);
     own = new StatementVerifier(KeyRing.of(List.of(server)));
     join = new RoundJoin(views.verifier(), transcripts, MOST_WAITING);
+    certificates = new CertificateMemory(views.verifier());
+    chips = new ChipEntries(views);
   }
 
   /** The time of the ledger. */
@@ -120,20 +129,26 @@ final class LedgerFold {
     Statement statement = entry.statement();
     succession(statement, entry.envelope().statementHash(), index);
     try {
-      if (!RoundWord.isIn(statement)) {
+      boolean ofOthers = RoundWord.isIn(statement) || HostWord.isIn(statement);
+      if (!ofOthers) {
         requireOwn(entry.envelope(), name);
       }
       if (RoundWord.isIn(statement)) {
         views.mentions(Transcripts.of(statement), index);
-        RoundWord word = entry.word();
         rounds(
-            word == null ? join.take(entry.envelope().octets(), name) : join.take(word, name),
+            entry.word() instanceof RoundWord word
+                ? join.take(word, name)
+                : join.take(entry.envelope().octets(), name),
             statement,
             index);
+      } else if (HostWord.isIn(statement)) {
+        ofChips(word(entry, name), statement, name, index);
       } else if (statement.type().equals(Registration.TYPE)) {
         register(Registration.read(statement, name), statement, index);
       } else if (statement.type().equals(ServerStatements.TICK)) {
         tick(statement.time(), statement, index);
+        ServerStatements.challenge(statement, name)
+            .ifPresent(challenge -> views.chips().challenge(index, challenge));
       } else if (statement.type().equals(ServerStatements.DISCLOSURE)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Disclosure said =
@@ -247,6 +262,7 @@ final class LedgerFold {
         new Finding(kind, statement.source().value(), reason, statement.time()),
         index,
         hostOf(statement.source()),
+        null,
         statement.source().value(),
         false);
   }
@@ -257,7 +273,12 @@ final class LedgerFold {
   }
 
   private void notice(
-      Finding finding, long index, @Nullable String host, String source, boolean simulated) {
+      Finding finding,
+      long index,
+      @Nullable String host,
+      @Nullable String chip,
+      String source,
+      boolean simulated) {
     views.finding(finding, index, simulated);
     event(
         new Event(
@@ -267,7 +288,7 @@ final class LedgerFold {
             "attention",
             finding.reason(),
             host,
-            null,
+            chip,
             source,
             simulated,
             false));
@@ -364,7 +385,7 @@ final class LedgerFold {
       views.day(after.host(), at, after.place());
     }
     for (Finding finding : step.findings()) {
-      notice(finding, index, after.host().value(), statement.source().value(), simulated);
+      notice(finding, index, after.host().value(), null, statement.source().value(), simulated);
     }
   }
 
@@ -383,6 +404,40 @@ final class LedgerFold {
     };
   }
 
+  // ---- chips
+
+  /** What a host says; where it was not checked at the door, its signature is checked here. */
+  private HostWord word(ReadEntry entry, String name) {
+    return entry.word() instanceof HostWord word
+        ? word
+        : HostWord.read(entry.envelope(), entry.statement(), name, certificates);
+  }
+
+  private void ofChips(HostWord word, Statement statement, String name, long index) {
+    if (certificates.check(word.certificate(), word.role(), statement.time())
+        instanceof CertificateCheck.Refused(String reason)) {
+      throw new CodedException(
+          new Problem(ErrorCode.CERTIFICATE_REFUSED, name, 0, "certificate", reason));
+    }
+    ChipEntries.Outcome made = chips.take(word, statement.source().value(), index, now);
+    made.events().forEach(this::event);
+    for (ChipEntries.Noticed each : made.findings()) {
+      notice(
+          each.finding(),
+          index,
+          each.host(),
+          each.chip(),
+          statement.source().value(),
+          each.simulated());
+    }
+  }
+
+  private void believe() {
+    CertificateVerifier verifier = views.verifier();
+    join.believe(verifier);
+    certificates = new CertificateMemory(verifier);
+  }
+
   // ---- what the server says itself
 
   private void register(Registration said, Statement statement, long index) {
@@ -393,6 +448,10 @@ final class LedgerFold {
         case FleetItem.Authority authority -> {
           views.authority(authority.certificate(), index);
           authorities = true;
+        }
+        case FleetItem.DeviceRoot root -> {
+          views.chips().root(root.pem(), index);
+          chips.believe();
         }
         case FleetItem.Landmark landmark -> views.landmark(landmark);
         case FleetItem.Chip chip -> {
@@ -427,7 +486,7 @@ final class LedgerFold {
       }
     }
     if (authorities) {
-      join.believe(views.verifier());
+      believe();
     }
   }
 
@@ -453,20 +512,39 @@ final class LedgerFold {
   }
 
   private void revocations(ServerStatements.Revocations said, Statement statement, long index) {
-    RevocationList.Issued issued =
-        RevocationList.parse(said.list(), views.verifier().authorities(), "entry " + index);
+    RevocationList.Issued issued;
+    try {
+      issued = RevocationList.parse(said.list(), views.verifier().authorities(), "entry " + index);
+    } catch (CodedException e) {
+      ofDevices(said, statement, index);
+      return;
+    }
     if (!views.revocations(issued)) {
       return;
     }
-    join.believe(views.verifier());
+    believe();
+    revoked(said, issued.authority().source().value(), issued.list().madeAt(), statement, index);
+  }
+
+  /** No declared authority signed it, so it is a manufacturer's, or nobody's. */
+  private void ofDevices(ServerStatements.Revocations said, Statement statement, long index) {
+    DeviceRevocations lists = DeviceRevocations.parse(said.list(), "entry " + index);
+    views.chips().revocations(said.list(), index);
+    chips.believe();
+    DeviceRevocations.Issued issued = lists.issued().getFirst();
+    revoked(said, issued.issuer(), issued.madeAt(), statement, index);
+  }
+
+  private void revoked(
+      ServerStatements.Revocations said,
+      String issuer,
+      Instant madeAt,
+      Statement statement,
+      long index) {
     ofNobody(
         "revocations",
         "none",
-        Reason.of(
-            "event.revocations",
-            said.actor(),
-            issued.authority().source().value(),
-            Times.print(issued.list().madeAt())),
+        Reason.of("event.revocations", said.actor(), issuer, Times.print(madeAt)),
         statement,
         index);
   }

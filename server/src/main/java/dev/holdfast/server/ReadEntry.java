@@ -2,7 +2,7 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.probe.RoundWord;
+import dev.holdfast.trust.CertifiedWord;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Statement;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the ledger as it was read.
  *
- * @param word what it says about rounds, where it does and its signature was checked; null where
- *     that is still to be done
+ * @param word what a landmark or host says in it, where its signature was checked; null where that
+ *     is still to be done, and for what the server says itself
  */
-record ReadEntry(Envelope envelope, Statement statement, @Nullable RoundWord word) {
+record ReadEntry(Envelope envelope, Statement statement, @Nullable CertifiedWord word) {
   ReadEntry {
     requireNonNull(envelope, "envelope");
     requireNonNull(statement, "statement");

@@ -13,7 +13,9 @@ import dev.holdfast.trust.StatementTime;
 import dev.holdfast.trust.StatementType;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /** The small statements that a server signs itself, beside {@link Registration}. */
 final class ServerStatements {
@@ -31,8 +33,25 @@ final class ServerStatements {
 
   private ServerStatements() {}
 
-  static Content tick() {
-    return new Content.Inline(ObjectNode.of(Map.of()));
+  /** The octets of a challenge. */
+  static final int CHALLENGE = 32;
+
+  /**
+   * A tick.
+   *
+   * @param challenge what nobody could foretell, for evidence that is made from now on
+   */
+  static Content tick(byte[] challenge) {
+    return new Content.Inline(
+        ObjectNode.of(Map.of("challenge", new TextNode(HexFormat.of().formatHex(challenge)))));
+  }
+
+  /** The challenge of a tick; nothing in those that were made before there were any. */
+  static Optional<byte[]> challenge(Statement statement, String source) {
+    JsonFields fields = fields(statement, source);
+    return fields.has("challenge")
+        ? Optional.of(fields.value("challenge", HexFormat.of()::parseHex))
+        : Optional.empty();
   }
 
   /** An auditor may read a site for a span of time. */

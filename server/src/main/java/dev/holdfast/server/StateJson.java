@@ -1,6 +1,8 @@
 package dev.holdfast.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.attest.Board;
+import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.model.Reason;
 import java.util.List;
@@ -22,6 +24,22 @@ final class StateJson {
 
   static HostState state(String json) {
     return MAPPER.readValue(json, HostState.class);
+  }
+
+  static String of(ChipState state) {
+    return MAPPER.writeValueAsString(state);
+  }
+
+  static ChipState chip(String json) {
+    return MAPPER.readValue(json, ChipState.class);
+  }
+
+  static String of(Board board) {
+    return MAPPER.writeValueAsString(board);
+  }
+
+  static Board board(String json) {
+    return MAPPER.readValue(json, Board.class);
   }
 
   static String of(Reason reason) {

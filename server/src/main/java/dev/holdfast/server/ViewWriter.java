@@ -1,7 +1,9 @@
 package dev.holdfast.server;
 
+import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
+import dev.holdfast.model.Alias;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Finding;
@@ -18,6 +20,7 @@ import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +218,66 @@ final class ViewWriter {
     batch.execute();
   }
 
+  // ---- what chips themselves say
+
+  /** The views of chips and boards, in the same transaction. */
+  ChipViews chips() {
+    return new ChipViews(handle);
+  }
+
+  /** The site of a host, or nothing. */
+  @Nullable String siteOf(String host) {
+    return siteOf(state(new TargetId(host)));
+  }
+
+  /**
+   * The declared chip that one is taken for: whoever has one of its names as an alias. Where nobody
+   * declared it, it is listed under its own id, in the host that it spoke from.
+   */
+  String taken(ChipState chip) {
+    List<String> names = new ArrayList<>();
+    names.add(chip.id());
+    chip.aliases().stream()
+        .filter(each -> each.kind().isUnique())
+        .forEach(each -> names.add(each.value()));
+    Optional<String> declared =
+        handle
+            .createQuery("SELECT chip FROM alias WHERE alias IN (<names>) ORDER BY chip LIMIT 1")
+            .bindList("names", names)
+            .mapTo(String.class)
+            .findFirst();
+    if (declared.isPresent() && !declared.get().equals(chip.id())) {
+      return declared.get();
+    }
+    String host = chip.host();
+    HostState state = host == null ? null : state(new TargetId(host));
+    handle.execute(
+        "INSERT INTO chip VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " host = excluded.host, site = excluded.site, place = excluded.place",
+        chip.id(),
+        chip.model(),
+        host,
+        StateJson.of(chip.aliases().stream().map(Alias::value).toList()),
+        chip.simulated(),
+        state == null ? null : siteOf(state),
+        state == null ? null : state.place().name());
+    PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO alias VALUES (?, ?)");
+    names.forEach(name -> batch.add(name, chip.id()));
+    batch.execute();
+    return chip.id();
+  }
+
+  /** The listed chip that a keyed one is taken for. */
+  @Nullable String rowOf(String id) {
+    return handle
+        .createQuery("SELECT chip FROM known_chip WHERE id = ?")
+        .bind(0, id)
+        .mapTo(String.class)
+        .findOne()
+        .filter(chip -> !chip.isEmpty())
+        .orElse(null);
+  }
+
   // ---- what follows
 
   HostState state(TargetId host) {
@@ -367,7 +430,7 @@ final class ViewWriter {
   }
 
   void tick(long index, Instant at) {
-    handle.execute("INSERT OR IGNORE INTO tick VALUES (?, ?)", index, at.toEpochMilli());
+    handle.execute("INSERT OR IGNORE INTO tick (idx, at) VALUES (?, ?)", index, at.toEpochMilli());
     handle.execute(
         "DELETE FROM tick WHERE at < ?",
         at.minus(LedgerFold.PATIENCE.multipliedBy(2)).toEpochMilli());
