@@ -143,13 +143,19 @@ final class ChipViews implements ChipFold.Known {
     if (!chip.aliases().isEmpty()) {
       aliases.execute();
     }
+    ChipState.@Nullable Signed fresh =
+        chip.signed() != null && chip.signed().fresh() ? chip.signed() : null;
     String row = chip.isSwitch() ? "" : views.taken(chip);
     handle.execute(
-        "INSERT INTO known_chip VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " chip = excluded.chip, state = excluded.state",
+        "INSERT INTO known_chip VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " chip = excluded.chip, state = excluded.state, signed = excluded.signed,"
+            + " host = excluded.host, key = excluded.key",
         chip.id(),
         row,
-        StateJson.of(chip));
+        StateJson.of(chip),
+        fresh == null ? null : fresh.at().toEpochMilli(),
+        fresh == null ? null : fresh.host(),
+        fresh == null ? null : fresh.key());
   }
 
   private void keep(Board board, boolean simulated, ViewWriter views) {

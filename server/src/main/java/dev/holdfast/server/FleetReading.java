@@ -38,6 +38,17 @@ final class FleetReading {
   private static final String WORST =
       "coalesce((SELECT max(host.rank) FROM host WHERE host.site = site.id), 2)";
 
+  /**
+   * A chip, and whether it signed lately for the key of its host, where that key cannot be
+   * elsewhere: then what holds for the key holds for the chip.
+   */
+  private static final String CHIP_COLUMNS =
+      "chip.*, host.judged, (coalesce(host.binding, 'file') <> 'file' AND EXISTS (SELECT 1"
+          + " FROM known_chip WHERE known_chip.chip = chip.id AND known_chip.host = host.id"
+          + " AND known_chip.key = host.key AND abs(known_chip.signed - host.judged) <= "
+          + HoldfastServer.SETTINGS.window().toMillis()
+          + ")) AS tied";
+
   private static final Orders SITES =
       Orders.byId("site.id")
           .or("name", "site.name")
@@ -263,7 +274,7 @@ final class FleetReading {
     asked.state(where, "chip.site", "chip.place = :state");
     asked.filter(where, "model", "chip.model = :model");
     return pager.page(
-        "chip.*, host.judged",
+        CHIP_COLUMNS,
         "chip LEFT JOIN host ON chip.host = host.id",
         CHIPS,
         where,
@@ -283,7 +294,9 @@ final class FleetReading {
         .put("host", host)
         .put("site", site)
         // Nothing but evidence of the chip itself can say where the chip is.
-        .put("state", PlaceState.UNPROVEN.name())
+        .put(
+            "state",
+            now && row.getBoolean("tied") ? row.getString("place") : PlaceState.UNPROVEN.name())
         .put("hostState", place == null ? PlaceState.SILENT.name() : place)
         .put("at", now ? Rows.time(row, "judged") : null)
         .put("simulated", row.getBoolean("simulated"))
@@ -319,13 +332,15 @@ final class FleetReading {
       JsonBody body =
           handle
               .createQuery(
-                  "SELECT chip.*, host.judged FROM chip"
-                      + " LEFT JOIN host ON chip.host = host.id WHERE chip.id = ?")
+                  "SELECT "
+                      + CHIP_COLUMNS
+                      + " FROM chip LEFT JOIN host ON chip.host = host.id WHERE chip.id = ?")
               .bind(0, id)
               .map((row, context) -> chip(handle, row, asked))
               .findOne()
               .filter(found -> asked.maySee((String) found.fields().get("site")))
               .orElseThrow(() -> Asked.notThere("chip", id));
+      body.put("identities", BoardReading.identities(handle, id));
       String host = (String) body.fields().get("host");
       String siteId = (String) body.fields().get("site");
       if (siteId != null) {

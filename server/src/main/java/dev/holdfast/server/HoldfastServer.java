@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
 public final class HoldfastServer implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(30);
-  private static final Settings SETTINGS = Settings.DEFAULT.withToleratedFaults(1);
+  static final Settings SETTINGS = Settings.DEFAULT.withToleratedFaults(1);
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -57,6 +57,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final Tokens tokens;
   private final Feed feed = new Feed();
   private final FleetReading fleet;
+  private final BoardReading boards;
   private final HistoryReading history;
   private final ProofReading proofs;
   private final Bundles bundles;
@@ -120,6 +121,7 @@ public final class HoldfastServer implements AutoCloseable {
     bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
     Pager pager = new Pager(views);
     fleet = new FleetReading(views, pager, new ReportForm(fold), atlas, logFolder);
+    boards = new BoardReading(views, pager);
     history = new HistoryReading(views, pager, atlas);
     proofs = new ProofReading(logFolder, vkey);
     intake =
@@ -293,6 +295,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   FleetReading fleet() {
     return fleet;
+  }
+
+  BoardReading boards() {
+    return boards;
   }
 
   HistoryReading history() {

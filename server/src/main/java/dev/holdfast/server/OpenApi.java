@@ -55,6 +55,10 @@ final class OpenApi {
         new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
         new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
         new Operation("GET", "/api/v1/chips/{id}/delays", "Delays of its host", List.of()),
+        new Operation(
+            "GET", "/api/v1/boards", "Boards", sorted("q", "grade", "basis", "site", "chip")),
+        new Operation("GET", "/api/v1/boards/{id}", "A board with its members", List.of()),
+        new Operation("GET", "/api/v1/challenge", "What evidence is made for now", List.of()),
         new Operation("GET", "/api/v1/landmarks", "Landmarks", sorted("q")),
         new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),
         new Operation(

@@ -79,6 +79,16 @@ final class ReadingApi {
                 context,
                 server.history().delays(context.pathParam("id"), door.asked(context)).fields()));
     routes.get(
+        "/api/v1/boards",
+        context -> Answers.list(context, server.boards().boards(door.asked(context))));
+    routes.get(
+        "/api/v1/boards/{id}",
+        context ->
+            Answers.json(
+                context,
+                server.boards().board(context.pathParam("id"), door.asked(context)).fields()));
+    routes.get("/api/v1/challenge", this::challenge);
+    routes.get(
         "/api/v1/landmarks",
         context -> Answers.list(context, server.fleet().landmarks(door.asked(context))));
     routes.get(
@@ -90,6 +100,17 @@ final class ReadingApi {
         context -> Answers.list(context, server.history().findings(door.asked(context))));
     routes.get("/api/v1/entries/{index}", this::entry);
     routes.get("/api/v1/events", this::events);
+  }
+
+  private void challenge(Context context) {
+    door.require(context, role -> role.mayHandIn() || role.mayRead());
+    Answers.json(
+        context,
+        server
+            .boards()
+            .challenge()
+            .orElseThrow(() -> Asked.notThere("challenge", "newest"))
+            .fields());
   }
 
   private void entry(Context context) throws IOException {

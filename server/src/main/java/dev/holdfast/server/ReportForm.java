@@ -1,6 +1,8 @@
 package dev.holdfast.server;
 
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.detect.ChipState;
+import dev.holdfast.detect.ChipTie;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
@@ -18,6 +20,7 @@ import dev.holdfast.picture.RegionOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +65,24 @@ final class ReportForm {
           shown.put("id", newestVerdict(handle, host, ViewWriter.question(verdict.claim())));
           verdicts.add(shown);
         });
-    fold.report(state, kind, id, claims)
+    about(handle, state, kind, id, claims)
         .verdicts()
         .forEach(verdict -> verdicts.add(verdict(verdict, catalogue)));
     body.put("verdicts", verdicts);
+  }
+
+  /** What the rounds tell of a host, or of a chip that may have signed for the key. */
+  private LocationReport about(
+      Handle handle, HostState state, Subject.Kind kind, String id, List<Claim> claims) {
+    if (kind == Subject.Kind.CHIP) {
+      for (ChipState chip : BoardReading.known(handle, id)) {
+        Optional<ChipTie> tie = ChipTie.of(chip, state, fold.window());
+        if (tie.isPresent()) {
+          return fold.report(state, id, tie.get(), claims);
+        }
+      }
+    }
+    return fold.report(state, kind, id, claims);
   }
 
   /** What the hosts of a site tell together, were they at one place as declared. */

@@ -9,7 +9,9 @@ CREATE TABLE device_revocation (
 
 -- A chip by what it is keyed by, and the declared chip that it is taken for.
 CREATE TABLE known_chip (
-  id TEXT PRIMARY KEY, chip TEXT NOT NULL, state TEXT NOT NULL
+  id TEXT PRIMARY KEY, chip TEXT NOT NULL, state TEXT NOT NULL,
+  -- When and for which key of which host it last signed freshly; null where it never did.
+  signed INTEGER, host TEXT, key TEXT
 ) WITHOUT ROWID;
 CREATE INDEX known_chip_chip ON known_chip (chip, id);
 CREATE TABLE known_alias (

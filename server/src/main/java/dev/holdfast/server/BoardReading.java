@@ -1,0 +1,230 @@
+package dev.holdfast.server;
+
+import dev.holdfast.attest.Board;
+import dev.holdfast.detect.ChipState;
+import dev.holdfast.detect.ChipState.Signed;
+import dev.holdfast.detect.ChipState.Told;
+import dev.holdfast.model.Alias;
+import dev.holdfast.replay.ChipAttestation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what chips signed, what hosts told of them, and how boards stand. For many threads. */
+final class BoardReading {
+  private static final Orders BOARDS =
+      Orders.byId("board.id")
+          .orNow("grade", "board.rank", "board.site")
+          .orNow("since", "board.since", "board.site");
+
+  private final Views views;
+  private final Pager pager;
+
+  BoardReading(Views views, Pager pager) {
+    this.views = views;
+    this.pager = pager;
+  }
+
+  /** The newest challenge, for evidence that is made now; nothing before the first tick. */
+  Optional<JsonBody> challenge() {
+    return views.read(handle ->
+        handle
+            .createQuery(
+                "SELECT challenge, at, idx FROM tick WHERE challenge IS NOT NULL"
+                    + " ORDER BY idx DESC LIMIT 1")
+            .map((row, context) -> {
+              Instant at = Instant.ofEpochMilli(row.getLong("at"));
+              return new JsonBody()
+                  .put("challenge", row.getString("challenge"))
+                  .put("at", at)
+                  .put("until", at.plus(ChipAttestation.FRESH))
+                  .put("index", row.getLong("idx"));
+            })
+            .findOne());
+  }
+
+  /** Boards; an auditor sees those of sites whose present was disclosed. */
+  Pager.Page boards(Asked asked) {
+    Conditions where = new Conditions();
+    asked.onlyNow(where, "board.site");
+    asked.filter(where, "grade", "board.grade = :grade");
+    asked.filter(where, "basis", "board.basis = :basis");
+    asked.filter(where, "site", "board.site = :site");
+    asked.filter(
+        where,
+        "chip",
+        "board.id IN (SELECT board FROM board_member JOIN known_chip"
+            + " ON board_member.chip = known_chip.id WHERE known_chip.chip = :chip)");
+    asked.prefix(where, "q", "board.id", "board.host");
+    return pager.page("board.*", "board", BOARDS, where, asked, (handle, row) -> summary(row));
+  }
+
+  private static JsonBody summary(ResultSet row) throws SQLException {
+    return new JsonBody()
+        .put("id", row.getString("id"))
+        .put("basis", row.getString("basis"))
+        .put("grade", row.getString("grade"))
+        .put("since", Rows.time(row, "since"))
+        .put("heard", Rows.time(row, "heard"))
+        .put("chips", row.getLong("members"))
+        .put("away", row.getLong("away"))
+        .put("host", row.getString("host"))
+        .put("site", row.getString("site"))
+        .put("simulated", row.getBoolean("simulated"));
+  }
+
+  private record Found(Board board, JsonBody body) {}
+
+  private static Found found(Handle handle, String id, Asked asked) {
+    return handle
+        .createQuery("SELECT * FROM board WHERE id = ?")
+        .bind(0, id)
+        .map((row, context) -> new Found(StateJson.board(row.getString("state")), summary(row)))
+        .findOne()
+        .filter(found -> asked.maySeeNow((String) found.body().fields().get("site")))
+        .orElseThrow(() -> Asked.notThere("board", id));
+  }
+
+  /** A board with its members, where each was since, and how its grade changed. */
+  JsonBody board(String id, Asked asked) {
+    return views.read(handle -> {
+      Found found = found(handle, id, asked);
+      Board board = found.board();
+      List<Object> members = new ArrayList<>();
+      for (Board.Member each : board.members().values()) {
+        members.add(
+            new JsonBody()
+                .put("key", each.chip())
+                .put("chip", rowOf(handle, each.chip()))
+                .put("host", each.host())
+                .put("first", each.first())
+                .put("last", each.last())
+                .put("onBoardUntil", each.onBoardUntil())
+                .put("away", each.isAway())
+                .put("marks", List.copyOf(each.marks()))
+                .put("elsewhere", each.isAway() ? elsewhere(handle, board, each) : List.of())
+                .fields());
+      }
+      return found
+          .body()
+          .put("marks", List.copyOf(board.marks()))
+          .put("members", members)
+          .put(
+              "changes",
+              board.changes().reversed().stream()
+                  .map(each ->
+                      new JsonBody()
+                          .put("at", each.at())
+                          .put("grade", each.grade().word())
+                          .put("index", each.index())
+                          .fields())
+                  .toList());
+    });
+  }
+
+  /** The same as a record, for whoever draws it. */
+  Board drawn(String id, Asked asked) {
+    return views.read(handle -> found(handle, id, asked).board());
+  }
+
+  /** The other boards whose marks a chip names now. */
+  private static List<String> elsewhere(Handle handle, Board board, Board.Member member) {
+    return handle
+        .createQuery(
+            "SELECT DISTINCT board FROM board_mark WHERE basis = :basis AND board <> :board"
+                + " AND mark IN (<marks>) ORDER BY board LIMIT 8")
+        .bind("basis", board.basis().word())
+        .bind("board", board.id())
+        .bindList("marks", List.copyOf(member.marks()))
+        .mapTo(String.class)
+        .list();
+  }
+
+  private static @Nullable String rowOf(Handle handle, String key) {
+    return handle
+        .createQuery("SELECT chip FROM known_chip WHERE id = ? AND chip <> ''")
+        .bind(0, key)
+        .mapTo(String.class)
+        .findOne()
+        .orElse(null);
+  }
+
+  /** What is known of the chips that a listed one is taken for: usually one, or none. */
+  static List<ChipState> known(Handle handle, String chip) {
+    return handle
+        .createQuery("SELECT state FROM known_chip WHERE chip = ? ORDER BY id LIMIT 16")
+        .bind(0, chip)
+        .mapTo(String.class)
+        .map(StateJson::chip)
+        .list();
+  }
+
+  /** The identities of a listed chip, each with its boards. */
+  static List<Map<String, @Nullable Object>> identities(Handle handle, String chip) {
+    return known(handle, chip).stream().map(each -> identity(handle, each).fields()).toList();
+  }
+
+  private static JsonBody identity(Handle handle, ChipState chip) {
+    List<Object> aliases = new ArrayList<>();
+    for (Alias each : chip.aliases()) {
+      aliases.add(
+          new JsonBody()
+              .put("kind", each.kind().word())
+              .put("value", each.value())
+              .put("strength", word(each.kind().strength()))
+              .fields());
+    }
+    return new JsonBody()
+        .put("key", chip.id())
+        .put("model", chip.model())
+        .put("aliases", aliases)
+        .put("signed", chip.signed() == null ? null : signed(chip.signed()))
+        .put("told", chip.told() == null ? null : told(chip.told()))
+        .put("simulated", chip.simulated())
+        .put(
+            "boards",
+            handle
+                .createQuery(
+                    "SELECT board.* FROM board JOIN board_member ON board.id = board_member.board"
+                        + " WHERE board_member.chip = ? ORDER BY board.basis DESC, board.id")
+                .bind(0, chip.id())
+                .map((row, context) -> summary(row).fields())
+                .list());
+  }
+
+  private static String word(Alias.Strength strength) {
+    return switch (strength) {
+      case SIGNED -> "signed";
+      case HOST_DECLARED -> "host-declared";
+    };
+  }
+
+  private static Map<String, @Nullable Object> signed(Signed signed) {
+    return new JsonBody()
+        .put("host", signed.host())
+        .put("key", signed.key())
+        .put("at", signed.at())
+        .put("index", signed.index())
+        .put("fresh", signed.fresh())
+        .put("adjacency", signed.adjacency())
+        .put("signingMillis", signed.took())
+        .put("revocationsAt", signed.revocationsAt())
+        .put("relay", "not-excluded")
+        .fields();
+  }
+
+  private static Map<String, @Nullable Object> told(Told told) {
+    return new JsonBody()
+        .put("host", told.host())
+        .put("at", told.at())
+        .put("index", told.index())
+        .put("source", told.source())
+        .fields();
+  }
+}
