@@ -7,6 +7,7 @@ import dev.holdfast.attest.ChainVerifier.Path;
 import dev.holdfast.attest.DeviceRevocations.Status;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.Times;
+import dev.holdfast.model.Alias;
 import dev.holdfast.model.Reason;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

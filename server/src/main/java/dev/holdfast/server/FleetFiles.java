@@ -39,7 +39,7 @@ final class FleetFiles {
 
   /** In the order in which they refer to each other. */
   private static final List<String> KINDS =
-      List.of("authority", "party", "landmark", "site", "host", "chip");
+      List.of("authority", "deviceRoot", "party", "landmark", "site", "host", "chip");
 
   private FleetFiles() {}
 

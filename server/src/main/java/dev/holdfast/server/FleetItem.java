@@ -142,7 +142,7 @@ sealed interface FleetItem {
 
     @Override
     public String kind() {
-      return "device-root";
+      return "deviceRoot";
     }
   }
 
@@ -154,7 +154,7 @@ sealed interface FleetItem {
   /**
    * Reads an item of a kind.
    *
-   * @param kind party, site, host, chip, landmark, authority or device-root
+   * @param kind party, site, host, chip, landmark, authority or deviceRoot
    */
   static FleetItem read(String kind, JsonFields fields) {
     FleetItem item =
@@ -205,7 +205,7 @@ sealed interface FleetItem {
               new Authority(
                   AuthorityCertificate.parse(
                       fields.value("certificate", Base64.getDecoder()::decode), "certificate"));
-          case "device-root" -> {
+          case "deviceRoot" -> {
             byte[] pem = fields.text("certificate").getBytes(StandardCharsets.US_ASCII);
             yield fields.made("certificate", () -> new DeviceRoot(pem));
           }

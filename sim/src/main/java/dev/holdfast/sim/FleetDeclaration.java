@@ -7,6 +7,7 @@ import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
 import dev.holdfast.base.JsonTree.TruthNode;
 import dev.holdfast.model.Landmark;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ final class FleetDeclaration {
             "hosts", items(fleet.hosts(), FleetDeclaration::host),
             "chips", items(fleet.chips(), FleetDeclaration::chip),
             "landmarks", items(fleet.landmarks(), FleetDeclaration::landmark),
+            "deviceRoots",
+                items(
+                    List.of(new SimulatedBoards(fleet).manufacturer()),
+                    each ->
+                        Map.of(
+                            "certificate",
+                            new TextNode(new String(each.rootPem(), StandardCharsets.US_ASCII)))),
             "authorities",
                 items(
                     List.of(fleet.authority()),

@@ -134,9 +134,11 @@ public record SimulatedFleet(
                 hex.substring(16, 20),
                 hex.substring(20));
     String tag = String.format(Locale.ROOT, "SIM-TAG-%06d", number);
+    String device = hex.substring(0, 16);
     return new SimulatedChip(
         "SIM" + String.format(Locale.ROOT, "%0" + SERIAL_DIGITS + "d", serial),
-        List.of(alias, tag),
+        List.of(alias, tag, device),
+        device,
         host.site().model(),
         host);
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
@@ -121,8 +120,19 @@ public final class SimulatedManufacturer {
    * @param number tells it from the others of this manufacturer
    */
   public SimulatedDevice chip(String part, int prefix, String number) {
-    byte[] pdi = Arrays.copyOf(chance.octets("pdi", part, number), Long.BYTES);
-    return device(part, prefix, number, pdi, provisioner, provisionerKey, List.of(identity, root));
+    return device(
+        part,
+        prefix,
+        number,
+        HexFormat.of().parseHex(idOf(part, number)),
+        provisioner,
+        provisionerKey,
+        List.of(identity, root));
+  }
+
+  /** What a chip of this manufacturer is keyed by, without making it. */
+  public String idOf(String part, String number) {
+    return HexFormat.of().formatHex(chance.octets("pdi", part, number), 0, Long.BYTES);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.holdfast.sim;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.attest.EvidenceNonce;
+import dev.holdfast.attest.InventoryJson;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.SourceId;
 import dev.holdfast.probe.Countersignatures;
@@ -12,6 +14,8 @@ import dev.holdfast.sim.DelayModel.Way;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.HostWord;
+import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SignedStatement;
 import dev.holdfast.trust.StatementSigner;
@@ -47,6 +51,7 @@ public final class SimulatedTraffic {
   /** How long after the end of a cycle its last statement is signed, at most. */
   public static final Duration SETTLING = Duration.ofSeconds(10);
 
+  private static final Duration SIGNING = Duration.ofMillis(9);
   private static final Duration STATING = Duration.ofMillis(50);
   private static final Duration COUNTERSIGNING = Duration.ofSeconds(1);
 
@@ -142,6 +147,57 @@ public final class SimulatedTraffic {
       counted.say(said);
     }
     counted.say(countersign(answers));
+    return new TrafficCounts(counted.rounds, counted.statements, counted.octets);
+  }
+
+  /**
+   * Has chips sign, and hands over what their hosts then say: an inventory, and the evidence of
+   * each chip that can sign.
+   *
+   * @param challenge that the server made public last
+   * @param at when; later than what the same hosts said before
+   */
+  public TrafficCounts attest(
+      SimulatedBoards boards,
+      List<SimulatedHost> hosts,
+      byte[] challenge,
+      Instant at,
+      StatementSink sink) {
+    Counted counted = new Counted(sink);
+    Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+    for (SimulatedHost host : hosts) {
+      List<Envelope> said = new ArrayList<>();
+      IdentityCertificate certificate = host.identity().certificate();
+      said.add(
+          sign(
+              host.identity(),
+              HostWord.Inventory.TYPE,
+              time,
+              new HostWord.Inventory(certificate, time, InventoryJson.write(boards.inventory(host)))
+                  .content()));
+      String session = "simulated-" + host.name();
+      byte[] nonce = EvidenceNonce.derive(challenge, certificate.key().spki(), session);
+      for (SimulatedChip chip : boards.chips(host)) {
+        @Nullable SimulatedDevice device = boards.device(chip);
+        if (device != null) {
+          said.add(
+              sign(
+                  host.identity(),
+                  HostWord.Evidence.TYPE,
+                  time,
+                  new HostWord.Evidence(
+                          certificate,
+                          time,
+                          challenge,
+                          session,
+                          device.report(nonce, boards.neighbours(chip)),
+                          device.chainPem(),
+                          SIGNING)
+                      .content()));
+        }
+      }
+      counted.say(said);
+    }
     return new TrafficCounts(counted.rounds, counted.statements, counted.octets);
   }
 

@@ -35,7 +35,7 @@ final class SimulatedFleetTest {
   void every_chip_can_be_told_by_any_of_its_names() {
     assertThat(FLEET.chips().stream().map(SimulatedChip::id)).doesNotHaveDuplicates();
     assertThat(FLEET.chips().stream().flatMap(chip -> chip.aliases().stream()))
-        .hasSize(6000)
+        .hasSize(9000)
         .doesNotHaveDuplicates();
   }
 
@@ -93,7 +93,7 @@ final class SimulatedFleetTest {
   void its_declaration_has_the_fields_of_the_servers_interface_and_no_others() {
     ObjectNode declaration = FLEET.declaration();
     assertThat(declaration.members())
-        .containsOnlyKeys("parties", "sites", "hosts", "chips", "landmarks", "authorities");
+        .containsOnlyKeys("parties", "sites", "hosts", "chips", "landmarks", "authorities", "deviceRoots");
     assertThat(first(declaration, "parties").members()).containsOnlyKeys("id", "name", "role");
     assertThat(first(declaration, "sites").members())
         .containsOnlyKeys(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,23 @@ public final class ServerClient implements StatementSink, AutoCloseable {
   public long revoke(byte[] list) {
     return answer(
         send("PUT", "revocations", "application/pkix-crl", list), fields -> fields.whole("index"));
+  }
+
+  /**
+   * What the server makes public for evidence that is made now.
+   *
+   * @param until when evidence for it is fresh no longer
+   */
+  public record Challenge(byte[] octets, Instant until) {}
+
+  /** The newest challenge. */
+  public Challenge challenge() {
+    return answer(
+        send("GET", "challenge", JSON, new byte[0]),
+        fields ->
+            new Challenge(
+                fields.value("challenge", HexFormat.of()::parseHex),
+                fields.value("until", Instant::parse)));
   }
 
   /**
