@@ -60,13 +60,20 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
    * @param id the controller's name of it
    * @param version of SPDM that it says
    * @param action the path that SPDMGetSignedMeasurements is sent to
+   * @param certificates the path of its chain, where the controller gives one
    */
-  public record Responder(String id, Component component, Reported version, String action) {
+  public record Responder(
+      String id,
+      Component component,
+      Reported version,
+      String action,
+      Optional<String> certificates) {
     public Responder {
       requireNonNull(id, "id");
       requireNonNull(component, "component");
       requireNonNull(version, "version");
       requireNonNull(action, "action");
+      requireNonNull(certificates, "certificates");
     }
   }
 
@@ -208,6 +215,12 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
             id,
             component.get(),
             ReportedText.of(fields, "ComponentIntegrityTypeVersion"),
-            action.get()));
+            action.get(),
+            fields
+                .inside("SPDM")
+                .flatMap(spdm -> spdm.inside("IdentityAuthentication"))
+                .flatMap(identity -> identity.inside("ResponderAuthentication"))
+                .flatMap(authentication -> authentication.inside("ComponentCertificate"))
+                .flatMap(chain -> ReportedText.of(chain, "@odata.id").value())));
   }
 }

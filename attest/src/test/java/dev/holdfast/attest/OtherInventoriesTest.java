@@ -12,6 +12,7 @@ import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
 import dev.holdfast.model.Reported;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +142,8 @@ final class OtherInventoriesTest {
                 RedfishInventory.Component.CHIP,
                 Reported.of("1.1.0"),
                 "/redfish/v1/ComponentIntegrity/HGX_IRoT_GPU_0/Actions/"
-                    + "ComponentIntegrity.SPDMGetSignedMeasurements"));
+                    + "ComponentIntegrity.SPDMGetSignedMeasurements",
+                Optional.of("/redfish/v1/Chassis/HGX_IRoT_GPU_0/Certificates/CertChain")));
   }
 
   @Test

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param spinning whether its reflector never sleeps
  * @param landmarks whom it calls
  * @param countersignEvery how often it asks for transcripts; a second to a day
+ * @param inventoryEvery how often it looks what is in its host; a minute to a day
+ * @param evidenceEvery how often it lets its chips sign; a minute to a day
+ * @param redfish the management controller that it asks too; empty for none
  * @param spool the folder of what it signs
  * @param spoolLimit octets that the spool may hold
  * @param server who takes what it spools; empty where somebody carries it away by hand
@@ -35,6 +38,9 @@ public record AgentSettings(
     boolean spinning,
     List<Called> landmarks,
     Duration countersignEvery,
+    Duration inventoryEvery,
+    Duration evidenceEvery,
+    Optional<RedfishSettings> redfish,
     Path spool,
     long spoolLimit,
     Optional<DeliverySettings> server,
@@ -49,7 +55,10 @@ public record AgentSettings(
     requireNonNull(reflectorAddress, "reflectorAddress");
     requireNonNull(spool, "spool");
     landmarks = List.copyOf(landmarks);
+    requireNonNull(redfish, "redfish");
     var _ = Meanings.checkAgain(countersignEvery);
+    var _ = Meanings.checkSeldom(inventoryEvery);
+    var _ = Meanings.checkSeldom(evidenceEvery);
   }
 
   /** A landmark by the name in its certificate, and where it listens. */
@@ -85,6 +94,9 @@ public record AgentSettings(
       landmarks.add(new Called(name, address));
     }
     Duration every = file.value("countersign-every", Meanings::again, Duration.ofSeconds(20));
+    Duration inventory = file.value("inventory-every", Meanings::seldom, Duration.ofHours(1));
+    Duration evidence = file.value("evidence-every", Meanings::seldom, Duration.ofMinutes(5));
+    Optional<RedfishSettings> redfish = RedfishSettings.read(file);
     Path spool = file.value("spool", Meanings::path);
     long limit = file.value("spool-limit", Meanings::size, 1L << 30);
     Optional<DeliverySettings> server = DeliverySettings.read(file);
@@ -98,6 +110,9 @@ public record AgentSettings(
         spinning,
         landmarks,
         every,
+        inventory,
+        evidence,
+        redfish,
         spool,
         limit,
         server,
@@ -127,7 +142,13 @@ public record AgentSettings(
         + list
         + "countersign-every: "
         + Durations.print(countersignEvery)
-        + "\nspool: "
+        + "\ninventory-every: "
+        + Durations.print(inventoryEvery)
+        + "\nevidence-every: "
+        + Durations.print(evidenceEvery)
+        + "\n"
+        + redfish.map(RedfishSettings::print).orElse("")
+        + "spool: "
         + Yaml.quote(spool)
         + "\nspool-limit: "
         + Meanings.printSize(spoolLimit)

@@ -79,6 +79,20 @@ public final class Meanings {
     return distance;
   }
 
+  /** A distance in time between two looks, a minute to a day. */
+  static Duration seldom(String text) {
+    return checkSeldom(Durations.parse(text));
+  }
+
+  /** The same of one that was read already. */
+  static Duration checkSeldom(Duration distance) {
+    if (distance.compareTo(Duration.ofMinutes(1)) < 0
+        || distance.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("it is not a minute to a day");
+    }
+    return distance;
+  }
+
   /** A file or folder. */
   public static Path path(String text) {
     if (text.isBlank()) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
@@ -33,6 +36,17 @@ final class SettingsTest {
         alias: it's
         pin-file: pin
       """;
+
+  private static final String FULL_AGENT =
+      AGENT
+          + """
+          inventory-every: 90m
+          evidence-every: 2m
+          redfish:
+            address: https://bmc.example.com/
+            authorities: bmc-ca.pem
+            credentials: bmc.secret
+          """;
 
   private static LandmarkSettings landmark(String text) {
     return LandmarkSettings.of(ConfigurationFile.parse(text, "test.yaml"));
@@ -64,6 +78,48 @@ final class SettingsTest {
   }
 
   @Test
+  void anAgentLooksEachHourAndItsChipsSignEachFiveMinutes() {
+    AgentSettings usual = agent(AGENT);
+    assertThat(usual.inventoryEvery()).isEqualTo(Duration.ofHours(1));
+    assertThat(usual.evidenceEvery()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(usual.redfish()).isEmpty();
+    AgentSettings full = agent(FULL_AGENT);
+    assertThat(full.inventoryEvery()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(full.evidenceEvery()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(full.redfish())
+        .contains(
+            new RedfishSettings(
+                URI.create("https://bmc.example.com/"),
+                Optional.of(Path.of("bmc-ca.pem")),
+                Path.of("bmc.secret")));
+  }
+
+  @Test
+  void everyRefusalOfAnAgentNamesLineAndKey() {
+    refusedAgent(AGENT + "inventory-every: 59s\n", "inventory-every", "a minute to a day");
+    refusedAgent(AGENT + "inventory-every: 2d\n", "inventory-every", "a minute to a day");
+    refusedAgent(AGENT + "evidence-every: 1s\n", "evidence-every", "a minute to a day");
+    refusedAgent(AGENT + "redfish:\n  address: https://b/\n", "redfish.credentials", "missing");
+    refusedAgent(
+        AGENT + "redfish:\n  address: http://b/\n  credentials: c\n",
+        "redfish.address",
+        "without TLS");
+    refusedAgent(
+        AGENT + "redfish:\n  address: https://b/\n  credentials: c\n  insecure: true\n",
+        "redfish.insecure",
+        "no such key");
+  }
+
+  private static void refusedAgent(String text, String... parts) {
+    assertThatExceptionOfType(CodedException.class)
+        .isThrownBy(() -> agent(text))
+        .satisfies(e -> {
+          assertThat(e.problem().code()).isEqualTo(ErrorCode.BAD_CONFIGURATION);
+          assertThat(e.problem().sentence()).contains("test.yaml").contains(parts);
+        });
+  }
+
+  @Test
   void whatIsPrintedReadsAsTheSame() {
     LandmarkSettings changed =
         landmark(
@@ -83,6 +139,7 @@ final class SettingsTest {
                 """);
     assertThat(changed.spoolLimit()).isEqualTo(3 << 10);
     assertThat(landmark(changed.print())).isEqualTo(changed);
+    assertThat(agent(agent(FULL_AGENT).print())).isEqualTo(agent(FULL_AGENT));
     AgentSettings agent = agent(AGENT);
     assertThat(agent.landmarks().getFirst().address()).isEqualTo(new HostPort("2001:db8::1", 8863));
     assertThat(agent(agent.print())).isEqualTo(agent);
