@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Inventories of any known form, told apart by what is in them. */
 public final class Inventories {
-  private static final int LONGEST = BoundedXml.LONGEST;
+  /** The longest inventory of any form, in octets. */
+  public static final int LONGEST = BoundedXml.LONGEST;
 
   /** An inventory, and the form that it came in. */
   public record Read(InventoryFormat format, Inventory inventory) {}

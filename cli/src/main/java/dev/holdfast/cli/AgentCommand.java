@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             + " rounds that it did answer. It opens all connections itself, so it may sit behind a NAT.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = AgentInventoryCommand.class,
     footer = {
       "",
       "A configuration needs these keys; --print-config shows the others:",
@@ -29,8 +30,9 @@ import picocli.CommandLine.Command;
       "",
       "Runs until SIGINT or SIGTERM. What happens is told on standard output, a line each.",
       "",
-      "Example:",
-      "  holdfast agent rack-7.yaml"
+      "Examples:",
+      "  holdfast agent rack-7.yaml",
+      "  holdfast agent inventory --once"
     })
 final class AgentCommand extends DaemonCommand<AgentSettings> {
   AgentCommand(Surroundings surroundings) {

@@ -1,7 +1,5 @@
 package dev.holdfast.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.holdfast.edge.Daemon;
 import dev.holdfast.edge.DaemonLog;
 import dev.holdfast.edge.DaemonSettings;
@@ -9,14 +7,22 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a daemon by its YAML file until the process is told to end. */
 abstract class DaemonCommand<S extends DaemonSettings> implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "CONFIG", description = "YAML file")
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  // Not required by picocli, which would ask for it before a subcommand too.
+  @Parameters(arity = "0..1", paramLabel = "CONFIG", description = "YAML file")
   private @Nullable Path configuration;
 
   @Option(
@@ -34,7 +40,10 @@ abstract class DaemonCommand<S extends DaemonSettings> implements Callable<Integ
 
   @Override
   public final Integer call() {
-    S settings = read(requireNonNull(configuration));
+    if (configuration == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CONFIG'");
+    }
+    S settings = read(configuration);
     if (print) {
       surroundings.out().print(settings.print());
       return 0;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ProbeCommand.class,
       AgentCommand.class,
       LandmarkCommand.class,
+      AttestCommand.class,
       AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,

@@ -125,7 +125,8 @@ final class ReportText {
     out.println(quiet ? grey(line.toString().stripTrailing()) : line.toString().stripTrailing());
   }
 
-  private static int columns(String text) {
+  /** How many columns of a terminal a text takes. */
+  static int columns(String text) {
     return text.codePoints().map(c -> c >= 0x1100 && c <= 0xFFFF && c > 0x2FFF ? 2 : 1).sum();
   }
 
