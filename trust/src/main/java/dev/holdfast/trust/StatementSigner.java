@@ -46,7 +46,8 @@ public final class StatementSigner {
       statement = next(chain, type, time, new Content.Blob(reference));
       payload = statement.octets();
     }
-    Envelope envelope = Envelope.of(payload, key.publicKey().id(), signature(payload));
+    Envelope envelope =
+        Envelope.of(payload, key.publicKey().id(), signature(key, Envelope.signedOctets(payload)));
     return new SignedStatement(statement, envelope, Chain.after(statement));
   }
 
@@ -62,9 +63,8 @@ public final class StatementSigner {
   }
 
   /** Signs and checks: a wrong pair of keys or a faulty chip is found here and not by others. */
-  private byte[] signature(byte[] payload) {
+  static byte[] signature(SigningKey key, byte[] message) {
     StatementKey publicKey = key.publicKey();
-    byte[] message = Envelope.signedOctets(payload);
     byte[] signature = key.sign(message);
     if (signature.length == KeyKind.SIGNATURE_LENGTH && publicKey.kind() == KeyKind.ECDSA_P256) {
       signature = NistCurve.lowered(signature);
