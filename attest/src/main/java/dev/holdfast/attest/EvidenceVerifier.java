@@ -71,6 +71,41 @@ public final class EvidenceVerifier {
     };
   }
 
+  /** What became of a chain alone. */
+  public sealed interface ChainCheck {
+    /** It leads to a trusted root; whose reports it is for. */
+    record Trusted(String id, String model, List<Alias> aliases, List<Reason> reasons)
+        implements ChainCheck {
+      public Trusted {
+        aliases = List.copyOf(aliases);
+        reasons = List.copyOf(reasons);
+      }
+    }
+
+    /** It does not. */
+    record Refused(Reason reason) implements ChainCheck {}
+  }
+
+  /** Checks a chain without a report. */
+  public ChainCheck check(byte[] chain, Instant at) {
+    return switch (chains.find(chain, "certificate", at)) {
+      case NoPath(Reason reason) -> new ChainCheck.Refused(reason);
+      case Path path -> {
+        Revocation revocation = revocation(path, at);
+        DeviceFacts facts = path.facts();
+        yield revocation.revoked() != null
+            ? new ChainCheck.Refused(revocation.revoked())
+            : new ChainCheck.Trusted(
+                facts.id(),
+                facts.model(),
+                facts.aliases(),
+                List.of(
+                    Reason.of("evidence.chain", facts.model(), DeviceRoots.name(path.root())),
+                    revocation.reason()));
+      }
+    };
+  }
+
   private EvidenceCheck check(SpdmReport report, Path path, byte @Nullable [] nonce, Instant at) {
     Revocation revocation = revocation(path, at);
     if (revocation.revoked() != null) {

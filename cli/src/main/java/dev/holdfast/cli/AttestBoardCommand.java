@@ -147,7 +147,8 @@ final class AttestBoardCommand implements Callable<Integer> {
         }
         case EvidenceCheck.Refused refused -> {
           good = false;
-          refused.reasons()
+          refused
+              .reasons()
               .forEach(reason -> warn(each, catalogue().say(reason.code(), reason.arguments())));
         }
       }

@@ -8,11 +8,23 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast attest}: what chips, and whatever speaks for them, say of themselves. */
 @Command(
     name = "attest",
-    description = "Reads what is said of chips, offline.",
+    description =
+        "Checks what chips sign and reads what is said of them, offline: which chip it is, and whether"
+            + " its board is still whole.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = AttestInventoryCommand.class,
-    footer = {"", "Example:", "  holdfast attest inventory nvidia-smi.xml"})
+    subcommands = {
+      AttestVerifyCommand.class,
+      AttestBoardCommand.class,
+      AttestInventoryCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast attest verify evidence.json",
+      "  holdfast attest board january.json july.json",
+      "  holdfast attest inventory nvidia-smi.xml"
+    })
 final class AttestCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -20,6 +32,7 @@ final class AttestCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed");
+    throw new ParameterException(
+        spec.commandLine(), "a command is needed: verify, board or inventory");
   }
 }

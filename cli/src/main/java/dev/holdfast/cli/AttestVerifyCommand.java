@@ -207,11 +207,7 @@ final class AttestVerifyCommand implements Callable<Integer> {
     }
     return switch (checked.check()) {
       case EvidenceCheck.Verified good -> {
-        line(
-            "attest.verified",
-            checked.name(),
-            good.evidence().model(),
-            good.evidence().id());
+        line("attest.verified", checked.name(), good.evidence().model(), good.evidence().id());
         reasons(good.reasons());
         names(good.evidence().aliases());
         if (board != null) {
@@ -249,57 +245,23 @@ final class AttestVerifyCommand implements Callable<Integer> {
   // ---- a chain
 
   private boolean chain(Path file, ChainCheck check) {
-    switch (check) {
+    if (output.form == OutputOptions.Form.JSON) {
+      json(AttestedJson.of(file.toString(), check));
+      return check instanceof ChainCheck.Trusted;
+    }
+    return switch (check) {
       case ChainCheck.Trusted good -> {
-        if (output.form == OutputOptions.Form.JSON) {
-          json(
-              new AttestedJson(
-                  file.toString(),
-                  1,
-                  "chain",
-                  "verified",
-                  good.reasons().stream().map(AttestedJson.ReasonJson::of).toList(),
-                  new AttestedJson.ChipJson(
-                      good.id(),
-                      null,
-                      good.model(),
-                      good.aliases().stream().map(AttestedJson.AliasJson::of).toList(),
-                      null,
-                      null,
-                      null,
-                      null),
-                  null,
-                  null,
-                  null,
-                  false));
-        } else {
-          line("attest.verified", file.toString(), good.model(), good.id());
-          reasons(good.reasons());
-          names(good.aliases());
-        }
-        return true;
+        line("attest.verified", file.toString(), good.model(), good.id());
+        reasons(good.reasons());
+        names(good.aliases());
+        yield true;
       }
       case ChainCheck.Refused(Reason reason) -> {
-        if (output.form == OutputOptions.Form.JSON) {
-          json(
-              new AttestedJson(
-                  file.toString(),
-                  1,
-                  "chain",
-                  "refused",
-                  List.of(AttestedJson.ReasonJson.of(reason)),
-                  null,
-                  null,
-                  null,
-                  null,
-                  false));
-        } else {
-          line("attest.refused", file.toString());
-          reasons(List.of(reason));
-        }
-        return false;
+        line("attest.refused", file.toString());
+        reasons(List.of(reason));
+        yield false;
       }
-    }
+    };
   }
 
   // ---- a token

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.attest.Board;
 import dev.holdfast.attest.ChipEvidence;
 import dev.holdfast.attest.EvidenceCheck;
+import dev.holdfast.attest.EvidenceVerifier.ChainCheck;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Reason;
@@ -112,5 +113,41 @@ record AttestedJson(
               null,
               false);
     };
+  }
+
+  /** That of a chain alone. */
+  static AttestedJson of(String file, ChainCheck check) {
+    return switch (check) {
+      case ChainCheck.Trusted good ->
+          ofChain(
+              file,
+              "verified",
+              good.reasons(),
+              new ChipJson(
+                  good.id(),
+                  null,
+                  good.model(),
+                  good.aliases().stream().map(AliasJson::of).toList(),
+                  null,
+                  null,
+                  null,
+                  null));
+      case ChainCheck.Refused(Reason reason) -> ofChain(file, "refused", List.of(reason), null);
+    };
+  }
+
+  private static AttestedJson ofChain(
+      String file, String verdict, List<Reason> reasons, @Nullable ChipJson chip) {
+    return new AttestedJson(
+        file,
+        1,
+        "chain",
+        verdict,
+        reasons.stream().map(ReasonJson::of).toList(),
+        chip,
+        null,
+        null,
+        null,
+        false);
   }
 }

@@ -81,8 +81,7 @@ final class EvidenceFiles {
     return all;
   }
 
-  private void add(
-      List<Checked> all, Path file, int pieces, byte[] report, EvidenceCheck check) {
+  private void add(List<Checked> all, Path file, int pieces, byte[] report, EvidenceCheck check) {
     Checked checked = new Checked(file.toString(), all.size() + 1, pieces, check);
     String before = seen.putIfAbsent(HexFormat.of().formatHex(report), checked.name());
     if (before != null && check instanceof EvidenceCheck.Verified good) {
@@ -105,8 +104,7 @@ final class EvidenceFiles {
 
   /** A report without certificates, under whichever chain fits. */
   private EvidenceCheck alone(byte[] report) {
-    EvidenceCheck answer =
-        new EvidenceCheck.Refused(List.of(Reason.of("evidence.no-chain")));
+    EvidenceCheck answer = new EvidenceCheck.Refused(List.of(Reason.of("evidence.no-chain")));
     for (byte[] chain : chains) {
       EvidenceCheck check = verifier.check(report, chain, nonce, at);
       if (check instanceof EvidenceCheck.Verified) {

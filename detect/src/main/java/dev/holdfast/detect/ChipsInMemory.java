@@ -54,16 +54,12 @@ public final class ChipsInMemory implements ChipFold.Known {
     for (ChipState chip : step.chips()) {
       chips.put(chip.id(), chip);
       chip.aliases()
-          .forEach(each ->
-              holders.computeIfAbsent(each, none -> new TreeSet<>()).add(chip.id()));
+          .forEach(each -> holders.computeIfAbsent(each, none -> new TreeSet<>()).add(chip.id()));
     }
     for (Board board : step.boards()) {
       boards.put(board.id(), board);
       board.marks().forEach(each -> put(new Place(board.basis(), true, each), board));
-      board
-          .members()
-          .keySet()
-          .forEach(each -> put(new Place(board.basis(), false, each), board));
+      board.members().keySet().forEach(each -> put(new Place(board.basis(), false, each), board));
     }
   }
 

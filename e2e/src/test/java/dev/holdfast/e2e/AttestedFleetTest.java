@@ -121,7 +121,7 @@ final class AttestedFleetTest {
       old = client.challenge().octets();
       clock.set(NOON.plus(Duration.ofMinutes(11)));
       await(() -> !ask("challenge").text("challenge").equals(hex(old)));
-      var _ = traffic.attest(boards, fleet.hosts(), old, clock.get(), client);
+      var _ = traffic.attest(boards, fleet.hosts(), old, NOON.plus(Duration.ofMinutes(11)), client);
     }
     SimulatedChip chip = chipOf("H100");
     await(() -> chip(chip).items("identities", 16).stream().anyMatch(each -> each.has("signed")));
@@ -149,7 +149,7 @@ final class AttestedFleetTest {
     try (ServerClient client = client()) {
       var _ = traffic.cycle(NOON.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
       var _ =
-          traffic.attest(boards, fleet.hosts(), client.challenge().octets(), clock.get(), client);
+          traffic.attest(boards, fleet.hosts(), client.challenge().octets(), NOON, client);
     }
   }
 

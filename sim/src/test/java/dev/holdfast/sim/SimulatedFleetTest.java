@@ -93,7 +93,8 @@ final class SimulatedFleetTest {
   void its_declaration_has_the_fields_of_the_servers_interface_and_no_others() {
     ObjectNode declaration = FLEET.declaration();
     assertThat(declaration.members())
-        .containsOnlyKeys("parties", "sites", "hosts", "chips", "landmarks", "authorities", "deviceRoots");
+        .containsOnlyKeys(
+            "parties", "sites", "hosts", "chips", "landmarks", "authorities", "deviceRoots");
     assertThat(first(declaration, "parties").members()).containsOnlyKeys("id", "name", "role");
     assertThat(first(declaration, "sites").members())
         .containsOnlyKeys(
