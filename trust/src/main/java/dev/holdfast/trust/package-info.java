@@ -16,6 +16,9 @@
  * <p>Who may take part in measurements says an authority: {@link
  * dev.holdfast.trust.IdentityCertificate}s of hosts and landmarks, checked by a {@link
  * dev.holdfast.trust.CertificateVerifier}, and {@link dev.holdfast.trust.LandmarkPosition}s.
+ *
+ * <p>What came of looking at chips goes to outsiders as an {@link dev.holdfast.trust.Ear}: made by
+ * an {@link dev.holdfast.trust.EarMaker}, checked by an {@link dev.holdfast.trust.EarVerifier}.
  */
 @NullMarked
 package dev.holdfast.trust;

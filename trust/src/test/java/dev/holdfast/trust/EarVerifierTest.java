@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -268,5 +269,24 @@ final class EarVerifierTest {
             EarCheck.Malformed.class,
             malformed ->
                 assertThat(malformed.problem().code()).isEqualTo(ErrorCode.INPUT_TOO_LARGE));
+  }
+
+  @Test
+  void every_reason_that_the_catalogue_has_is_one_that_these_tests_reach() {
+    assertThat(MessageCatalogue.in(Locale.ENGLISH).keys())
+        .filteredOn(key -> key.startsWith("reason.ear-"))
+        .extracting(key -> key.replace("reason.ear-", ""))
+        .containsExactlyInAnyOrder(
+            "key-unknown",
+            "algorithm",
+            "type",
+            "critical",
+            "signature",
+            "profile",
+            "no-expiry",
+            "not-yet",
+            "expired",
+            "nonce",
+            "nonce-unchecked");
   }
 }
