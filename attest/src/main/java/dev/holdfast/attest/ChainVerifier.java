@@ -130,6 +130,9 @@ final class ChainVerifier {
 
   private Outcome search(DeviceChain chain, Instant at) {
     List<X509Certificate> trusted = roots.among(chain.certificates());
+    if (trusted.contains(chain.leaf())) {
+      return new NoPath(Reason.of("evidence.root-alone", DeviceRoots.name(chain.leaf())));
+    }
     @Nullable Reason refused = null;
     for (List<X509Certificate> path : ways(chain.certificates(), trusted)) {
       refused = validate(path, at);

@@ -129,6 +129,13 @@ public sealed interface EvidenceFile {
         JsonFields data = fields.fields("attestationData").fields("sdkResponse");
         return data.has("evidences") ? pieces(data, "evidences", null) : List.of();
       }
+      if (!fields.has("evidence")) {
+        throw new CodedException(
+            Problem.in(
+                source,
+                ErrorCode.MALFORMED_EVIDENCE,
+                "it is JSON, but holds no evidence of chips"));
+      }
       return List.of(piece(fields, null));
     }
 

@@ -229,17 +229,17 @@ final class AttestBoardCommand implements Callable<Integer> {
         boards.file(board.since()));
     for (Board.Member each : board.members().values()) {
       if (each.isAway()) {
-        line(
+        below(
             "attest.member-away",
             each.chip(),
             boards.file(each.onBoardUntil()),
             boards.file(each.last()),
             String.join(", ", each.marks()));
       } else {
-        line("attest.member", each.chip());
+        below("attest.member", each.chip());
       }
     }
-    line("attest.marks", String.join(", ", board.marks()));
+    below("attest.marks", String.join(", ", board.marks()));
   }
 
   private static String mark(Board.Grade grade) {
@@ -255,9 +255,15 @@ final class AttestBoardCommand implements Callable<Integer> {
   }
 
   private void line(String key, String... arguments) {
-    surroundings
-        .out()
-        .println(catalogue().say(key, Arrays.stream(arguments).map(Problem::printable).toList()));
+    surroundings.out().println(say(key, arguments));
+  }
+
+  private void below(String key, String... arguments) {
+    surroundings.out().println("    " + say(key, arguments));
+  }
+
+  private String say(String key, String... arguments) {
+    return catalogue().say(key, Arrays.stream(arguments).map(Problem::printable).toList());
   }
 
   private void json(Object line) {

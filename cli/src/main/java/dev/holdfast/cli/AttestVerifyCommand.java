@@ -18,7 +18,6 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Reason;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -211,12 +210,16 @@ final class AttestVerifyCommand implements Callable<Integer> {
         reasons(good.reasons());
         names(good.evidence().aliases());
         if (board != null) {
-          line(
-              "attest.on-board",
-              board.id(),
-              say("grade." + board.grade().word()),
-              String.valueOf(board.members().size()),
-              String.valueOf(board.marks().size()));
+          surroundings
+              .out()
+              .println(
+                  "  "
+                      + say(
+                          "attest.on-board",
+                          board.id(),
+                          say("grade." + board.grade().word()),
+                          String.valueOf(board.members().size()),
+                          String.valueOf(board.marks().size())));
         }
         yield true;
       }
@@ -229,9 +232,11 @@ final class AttestVerifyCommand implements Callable<Integer> {
   }
 
   private void names(List<Alias> aliases) {
-    List<String> words = new ArrayList<>();
-    aliases.forEach(each -> words.add(each.kind().word() + " " + each.value()));
-    line("attest.names", String.join(", ", words));
+    for (Alias each : aliases) {
+      surroundings
+          .out()
+          .println("  %-12s %s".formatted(each.kind().word(), Problem.printable(each.value())));
+    }
   }
 
   private void reasons(List<Reason> reasons) {

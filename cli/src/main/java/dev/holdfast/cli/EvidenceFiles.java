@@ -42,6 +42,19 @@ final class EvidenceFiles {
    * @param piece from 1
    */
   record Checked(String file, int piece, int pieces, EvidenceCheck check) {
+    Checked with(EvidenceCheck.Verified good, List<Reason> reasons) {
+      return new Checked(
+          file,
+          piece,
+          pieces,
+          new EvidenceCheck.Verified(
+              good.evidence(),
+              good.nonceChecked(),
+              good.revocationsAt(),
+              good.simulated(),
+              reasons));
+    }
+
     /** How people find it. */
     String name() {
       return pieces == 1 ? file : file + ", " + piece;
@@ -70,10 +83,11 @@ final class EvidenceFiles {
               file,
               pieces.size(),
               piece.report(),
+              nonce == null,
               verifier.check(piece.report(), piece.chain(), asked, at));
         }
       }
-      case EvidenceFile.Report(byte[] octets) -> add(all, file, 1, octets, alone(octets));
+      case EvidenceFile.Report(byte[] octets) -> add(all, file, 1, octets, false, alone(octets));
       case EvidenceFile.Chain chain -> {
         // Said by whoever prints: it is no report.
       }
@@ -81,25 +95,27 @@ final class EvidenceFiles {
     return all;
   }
 
-  private void add(List<Checked> all, Path file, int pieces, byte[] report, EvidenceCheck check) {
+  private void add(
+      List<Checked> all, Path file, int pieces, byte[] report, boolean said, EvidenceCheck check) {
     Checked checked = new Checked(file.toString(), all.size() + 1, pieces, check);
+    if (said && check instanceof EvidenceCheck.Verified good) {
+      // Only the file says that this nonce was asked for.
+      checked = checked.with(good, told(good.reasons()));
+    }
     String before = seen.putIfAbsent(HexFormat.of().formatHex(report), checked.name());
-    if (before != null && check instanceof EvidenceCheck.Verified good) {
+    if (before != null && checked.check() instanceof EvidenceCheck.Verified good) {
       List<Reason> reasons = new ArrayList<>(good.reasons());
       reasons.add(1, Reason.of("evidence.duplicate", before));
-      checked =
-          new Checked(
-              checked.file(),
-              checked.piece(),
-              pieces,
-              new EvidenceCheck.Verified(
-                  good.evidence(),
-                  good.nonceChecked(),
-                  good.revocationsAt(),
-                  good.simulated(),
-                  reasons));
+      checked = checked.with(good, reasons);
     }
     all.add(checked);
+  }
+
+  private static List<Reason> told(List<Reason> reasons) {
+    return reasons.stream()
+        .map(each ->
+            each.code().equals("evidence.nonce-fits") ? Reason.of("evidence.nonce-of-file") : each)
+        .toList();
   }
 
   /** A report without certificates, under whichever chain fits. */

@@ -148,8 +148,7 @@ final class AttestedFleetTest {
   private void measureAndAttest() {
     try (ServerClient client = client()) {
       var _ = traffic.cycle(NOON.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
-      var _ =
-          traffic.attest(boards, fleet.hosts(), client.challenge().octets(), NOON, client);
+      var _ = traffic.attest(boards, fleet.hosts(), client.challenge().octets(), NOON, client);
     }
   }
 

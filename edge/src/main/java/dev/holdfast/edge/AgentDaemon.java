@@ -14,9 +14,11 @@ import dev.holdfast.probe.net.Stamps;
 import dev.holdfast.probe.net.UdpSockets;
 import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.store.HeldIdentity;
+import dev.holdfast.trust.store.ServerClient;
 import dev.holdfast.trust.store.TrustFiles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ public final class AgentDaemon implements Daemon {
   private final Reflector reflector;
   private final List<LandmarkCalls> calls;
   private final Optional<SpoolDelivery> delivery;
+  private final Optional<ServerClient> asked;
+  private final Optional<Attesting> attesting;
   private volatile boolean stopping;
 
   /**
@@ -67,6 +71,21 @@ public final class AgentDaemon implements Daemon {
     delivery = settings.server().map(server -> SpoolDelivery.to(server, spool, log));
     SessionClient client = new SessionClient(tls);
     StatementSigner signer = new StatementSigner(identity.key().signing());
+    asked = settings.server().map(server -> ServerClient.to(server.url(), server.tokenFile()));
+    // Without a server nobody says which nonce the chips should answer.
+    attesting =
+        asked.map(server ->
+            new Attesting(
+                identity.certificate(),
+                signer,
+                spool,
+                InventorySources.of(settings.redfish(), clock),
+                server::challenge,
+                settings.inventoryEvery(),
+                settings.evidenceEvery(),
+                session(random),
+                log,
+                clock));
     calls =
         settings.landmarks().stream()
             .map(each ->
@@ -82,11 +101,19 @@ public final class AgentDaemon implements Daemon {
             .toList();
   }
 
+  /** The id of this run, which its evidence names. */
+  private static String session(SecureRandom random) {
+    byte[] octets = new byte[16];
+    random.nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
+  }
+
   @Override
   public void start() {
     reflector.start();
     calls.forEach(LandmarkCalls::start);
     delivery.ifPresent(SpoolDelivery::start);
+    attesting.ifPresent(Attesting::start);
     log.tell(
         "started",
         Map.of(
@@ -105,6 +132,8 @@ public final class AgentDaemon implements Daemon {
     stopping = true;
     calls.forEach(LandmarkCalls::stop);
     calls.forEach(LandmarkCalls::join);
+    attesting.ifPresent(Attesting::close);
+    asked.ifPresent(ServerClient::close);
     reflector.close();
     delivery.ifPresent(SpoolDelivery::close);
     spool.close();
