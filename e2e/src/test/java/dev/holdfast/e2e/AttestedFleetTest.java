@@ -134,15 +134,34 @@ final class AttestedFleetTest {
   @Test
   void views_that_are_made_again_from_the_ledger_are_the_same() throws IOException {
     measureAndAttest();
-    await(() -> ask("boards?limit=500").items("items", 500).size() > fleet.hosts().size());
-    await(() -> ask("chips?q=" + chipOf("H100").id()).items("items", 2).size() == 1);
-    String before = text("boards?limit=500") + text("chips/" + chipOf("H100").id());
+    await(() ->
+        ask("boards?basis=host-declared&limit=500").items("items", 500).size()
+            == fleet.hosts().size());
+    // Until nothing comes any more.
+    String[] last = {""};
+    await(() -> {
+      String now = shown();
+      boolean same = now.equals(last[0]);
+      last[0] = now;
+      return same;
+    });
+    String before = shown();
     server.close();
     long entries =
         HoldfastServer.rebuild(ServerSettings.of(folder, 0), clock::get, new SecureRandom());
     assertThat(entries).isPositive();
     open();
-    assertThat(text("boards?limit=500") + text("chips/" + chipOf("H100").id())).isEqualTo(before);
+    assertThat(shown()).isEqualTo(before);
+  }
+
+  /** All boards, and what is told of each chip of one host but its region. */
+  private String shown() {
+    StringBuilder shown = new StringBuilder(text("boards?limit=500")).append('\n');
+    for (SimulatedChip chip : fleet.chips().subList(0, 8)) {
+      String told = text("chips/" + chip.id());
+      shown.append(told, 0, told.indexOf("\"region\"")).append('\n');
+    }
+    return shown.toString();
   }
 
   private void measureAndAttest() {

@@ -183,6 +183,7 @@ final class ReportForm {
             new JsonBody()
                 .put("kind", verdict.standing().subject().kind())
                 .put("id", verdict.standing().subject().id())
+                .put("binding", verdict.standing().subject().binding())
                 .fields())
         .put("question", ViewWriter.question(verdict.claim()))
         .put("value", ReportJson.value(verdict.claim()))
