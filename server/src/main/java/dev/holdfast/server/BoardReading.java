@@ -8,6 +8,7 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.replay.ChipAttestation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class BoardReading {
       Orders.byId("board.id")
           .orNow("grade", "board.rank", "board.site")
           .orNow("since", "board.since", "board.site");
+
+  /** After how long a chip that says nothing while others of its board speak is called missing. */
+  private static final Duration MISSING = Duration.ofMinutes(30);
 
   private final Views views;
   private final Pager pager;
@@ -107,6 +111,7 @@ final class BoardReading {
                 .put("last", each.last())
                 .put("onBoardUntil", each.onBoardUntil())
                 .put("away", each.isAway())
+                .put("missing", each.last().isBefore(board.heard().minus(MISSING)))
                 .put("marks", List.copyOf(each.marks()))
                 .put("elsewhere", each.isAway() ? elsewhere(handle, board, each) : List.of())
                 .fields());
