@@ -11,13 +11,11 @@ import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
 import dev.holdfast.model.Reported;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fleet Intelligence and Redfish, whose samples were constructed, and how forms are told apart. */
 final class OtherInventoriesTest {
@@ -67,45 +65,6 @@ final class OtherInventoriesTest {
             new Alias(Alias.Kind.UUID, "GPU-12345678-1234-1234-1234-123456789012"),
             new Alias(Alias.Kind.MODULE_SERIAL, "1650000000001"));
     assertThat(chip.seat().chassisSerial()).isEqualTo(Reported.of("1820000000001"));
-  }
-
-  @Test
-  void a_request_for_attestation_gives_its_evidence_apart() {
-    String name = "fleet-intelligence/attestation_request.sample.json";
-    List<FleetIntelligenceInventory.Evidence> evidence =
-        FleetIntelligenceInventory.evidence(Captures.read(name), name);
-    assertThat(evidence).hasSize(1);
-    FleetIntelligenceInventory.Evidence only = evidence.getFirst();
-    assertThat(only.architecture()).isEqualTo(Reported.of("HOPPER"));
-    assertThat(new String(only.certificates(), UTF_8)).startsWith("-----BEGIN CERTIFICATE-----");
-    assertThat(only.nonce()).hasSize(32);
-    assertThat(only.evidence()).startsWith(0x11, 0xE0);
-    assertThat(only.driver()).isEqualTo(Reported.of("590.12"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"nonce\":\"00\"",
-        "\"nonce\":\"zz00000000000000000000000000000000000000000000000000000000000000\"",
-        "\"nonce\":7",
-        "\"evidence\":\"!\"",
-        "\"certificate\":null"
-      })
-  void evidence_that_is_malformed_is_refused_with_its_field(String wrong) {
-    String name = wrong.substring(1, wrong.indexOf('"', 1));
-    String good =
-        "\"certificate\":\"AA==\",\"evidence\":\"AA==\",\"nonce\":\"" + "00".repeat(32) + "\"";
-    String bad = good.replaceFirst("\"" + name + "\":\"[^\"]*\"", wrong);
-    assertThatExceptionOfType(CodedException.class)
-        .isThrownBy(() ->
-            FleetIntelligenceInventory.evidence(
-                ("{\"attestationData\":{\"sdkResponse\":{\"evidences\":[{" + bad + "}]}}}")
-                    .getBytes(UTF_8),
-                "test"))
-        .satisfies(e ->
-            assertThat(e.problem().field())
-                .isEqualTo("/attestationData/sdkResponse/evidences/0/" + name));
   }
 
   @Test

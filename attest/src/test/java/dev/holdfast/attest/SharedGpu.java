@@ -1,11 +1,7 @@
 package dev.holdfast.attest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,15 +13,7 @@ final class SharedGpu {
   private SharedGpu() {}
 
   static byte[] octets(String name) {
-    Path file =
-        Path.of(System.getProperty("holdfast.shared", "../shared"), "data", "gpu", "attestation")
-            .resolve(name);
-    assumeTrue(Files.exists(file), () -> "there is no " + file);
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return Captures.read("attestation/" + name);
   }
 
   /** A report that lies there in hexadecimal digits. */
