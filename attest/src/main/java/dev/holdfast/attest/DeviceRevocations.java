@@ -120,16 +120,6 @@ public final class DeviceRevocations {
         .toList();
   }
 
-  /** Whether octets are one list in DER, whoever signed it. */
-  public static boolean isList(byte[] der) {
-    try {
-      var _ = list(der, "list");
-      return true;
-    } catch (CodedException e) {
-      return false;
-    }
-  }
-
   /** Both these and those. */
   public DeviceRevocations and(DeviceRevocations others) {
     List<X509CRL> all = new ArrayList<>(lists);

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.trust.store.ServerClient;
 import dev.holdfast.trust.store.TrustFiles;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast fleet revocations}: which certificates count no longer. */
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "  holdfast fleet revocations ca/revocations.pem --server http://127.0.0.1:7400/ --token-file admin.token"
     })
 final class FleetRevocationsCommand implements Callable<Integer> {
+  private static final int LONGEST = 30_000;
+
   private final Surroundings surroundings;
 
   @Mixin private final ServerAccess access = new ServerAccess();
@@ -31,6 +35,13 @@ final class FleetRevocationsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "the list in PEM, as authority revoke writes it")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--devices",
+      description =
+          "it is a manufacturer's, about its chips, PEM or DER: it counts where a chip's chain holds"
+              + " the key that signed it")
+  private boolean devices;
 
   FleetRevocationsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -43,8 +54,12 @@ final class FleetRevocationsCommand implements Callable<Integer> {
   public Integer call() {
     List<Long> entries = new ArrayList<>();
     try (ServerClient client = access.client()) {
-      for (byte[] list : TrustFiles.revocations(file)) {
-        entries.add(client.revoke(list));
+      if (devices) {
+        entries.add(client.revokeDevices(BoundedFiles.read(file, LONGEST)));
+      } else {
+        for (byte[] list : TrustFiles.revocations(file)) {
+          entries.add(client.revoke(list));
+        }
       }
     }
     if (output.form == OutputOptions.Form.JSON) {

@@ -126,7 +126,8 @@ final class ServeCommand implements Callable<Integer> {
               ErrorCode.USAGE, null, 0, "port", listen + " is not from 0 to " + GREATEST_PORT));
     }
     ServerSettings usual = ServerSettings.of(folder, listen);
-    ServerSettings settings = file.tls().map(usual::withTls).orElse(usual);
+    ServerSettings secured = file.tls().map(usual::withTls).orElse(usual);
+    ServerSettings settings = file.results().map(secured::withResults).orElse(secured);
     Optional<Duration> often = tick == null ? file.tick() : Optional.of(tick);
     try {
       return often

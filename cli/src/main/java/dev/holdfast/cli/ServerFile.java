@@ -4,14 +4,18 @@ import dev.holdfast.base.Durations;
 import dev.holdfast.edge.ConfigurationFile;
 import dev.holdfast.edge.Meanings;
 import dev.holdfast.server.ServerSettings;
+import dev.holdfast.trust.EarClaim;
+import dev.holdfast.trust.EarProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The file of {@code serve --config}: what the options say, and what is too long for an option.
  *
  * @param withoutTls whether it may listen beyond this machine without TLS
+ * @param results how attestation results are spelled
  * @param witnesses a policy whose witnesses are asked to cosign the log
  */
 record ServerFile(
@@ -22,6 +26,7 @@ record ServerFile(
     Optional<Duration> tick,
     boolean withoutTls,
     Optional<ServerSettings.Tls> tls,
+    Optional<EarProfile> results,
     Optional<Path> witnesses) {
   /** Where there is no file. */
   static final ServerFile NONE =
@@ -32,6 +37,7 @@ record ServerFile(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -52,6 +58,7 @@ record ServerFile(
             file.optional("tick", Durations::parse),
             file.optional("without-tls", Meanings::truth).orElse(false),
             file.inside("tls").map(ServerFile::tls),
+            file.inside("results").map(ServerFile::results),
             file.optional("witnesses", Meanings::path));
     file.requireNothingElse();
     return read;
@@ -63,5 +70,22 @@ record ServerFile(
             inside.value("certificate", Meanings::path), inside.value("key", Meanings::path));
     inside.requireNothingElse();
     return tls;
+  }
+
+  /** The profile, and names of claims by those that they have otherwise. */
+  private static EarProfile results(ConfigurationFile inside) {
+    EarProfile profile =
+        inside.optional("profile", EarProfile.DEFAULT::withUri).orElse(EarProfile.DEFAULT);
+    Optional<ConfigurationFile> names = inside.inside("names");
+    if (names.isPresent()) {
+      for (EarClaim claim : EarClaim.values()) {
+        EarProfile before = profile;
+        String key = claim.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        profile = names.get().optional(key, name -> before.withName(claim, name)).orElse(before);
+      }
+      names.get().requireNothingElse();
+    }
+    inside.requireNothingElse();
+    return profile;
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.base.ErrorCode;
@@ -11,6 +12,13 @@ import dev.holdfast.sim.SimulatedBoards;
 import dev.holdfast.sim.SimulatedChip;
 import dev.holdfast.sim.SimulatedFleet;
 import dev.holdfast.sim.SimulatedTraffic;
+import dev.holdfast.trust.EarAppraisal;
+import dev.holdfast.trust.EarCheck;
+import dev.holdfast.trust.EarProfile;
+import dev.holdfast.trust.EarVerifier;
+import dev.holdfast.trust.KeyRing;
+import dev.holdfast.trust.TrustTier;
+import dev.holdfast.trust.store.HeldKey;
 import dev.holdfast.trust.store.ServerClient;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -98,6 +107,26 @@ final class AttestedFleetTest {
           assertThat(each.fields("subject").text("binding")).isEqualTo("chip-evidence");
           assertThat(each.texts("assumptions", 20).toString()).contains("relay is not excluded");
         });
+  }
+
+  @Test
+  void what_the_server_makes_of_a_chip_is_a_result_that_its_public_key_verifies() {
+    measureAndAttest();
+    SimulatedChip chip = chipOf("H100");
+    await(() -> !text("chips/" + chip.id() + "/result").startsWith("{"));
+    String result = text("chips/" + chip.id() + "/result?nonce=12345678");
+    KeyRing keys = KeyRing.of(List.of(HeldKey.read(folder.resolve("keys/server.key")).publicKey()));
+    EarCheck check =
+        new EarVerifier(keys, EarProfile.DEFAULT, Duration.ofMinutes(1))
+            .check(result, "result", NOON, "12345678");
+    assertThat(check).isInstanceOf(EarCheck.Verified.class);
+    EarAppraisal appraisal =
+        requireNonNull(((EarCheck.Verified) check).ear().submodules().get(chip.deviceId()));
+    assertThat(appraisal.status()).isEqualTo(TrustTier.AFFIRMING);
+    assertThat(appraisal.subject().board()).isEqualTo("intact");
+    assertThat(appraisal.subject().simulated()).isTrue();
+    assertThat(appraisal.subject().relayNotExcluded()).isTrue();
+    assertThat(appraisal.subject().revocationAge()).isNull();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import dev.holdfast.attest.Board;
+import dev.holdfast.base.CodedException;
 import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.ChipState.Signed;
 import dev.holdfast.detect.ChipState.Told;
@@ -158,6 +159,32 @@ final class BoardReading {
         .mapTo(String.class)
         .findOne()
         .orElse(null);
+  }
+
+  /**
+   * What this server makes of a chip, as an attestation result (EAR as JWT).
+   *
+   * @throws CodedException NOT_THERE where the chip is not there for the asker, or never signed;
+   *     BAD_PARAMETER where the nonce is none
+   */
+  String result(String chip, ChipResults results, Asked asked) {
+    return views.read(handle ->
+        handle
+            .createQuery("SELECT coalesce(site, '') FROM chip WHERE id = ?")
+            .bind(0, chip)
+            .mapTo(String.class)
+            .findOne()
+            .filter(site -> asked.maySeeNow(site.isEmpty() ? null : site))
+            .flatMap(site -> results.of(handle, chip, nonce(asked), asked.now()))
+            .orElseThrow(() -> Asked.notThere("result", chip)));
+  }
+
+  private static @Nullable String nonce(Asked asked) {
+    String nonce = asked.text("nonce");
+    if (nonce != null && (nonce.length() < 8 || nonce.length() > 88)) {
+      throw Asked.bad("nonce", "it is 8 to 88 characters long");
+    }
+    return nonce;
   }
 
   /** What is known of the chips that a listed one is taken for: usually one, or none. */

@@ -139,7 +139,7 @@ final class ChipEntries {
             index,
             at,
             kind,
-            attested != null && attested.fresh() ? "proved" : "none",
+            "none",
             reason,
             evidence.host().value(),
             attested == null ? null : views.rowOf(attested.chip()),

@@ -58,6 +58,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final Feed feed = new Feed();
   private final FleetReading fleet;
   private final BoardReading boards;
+  private final ChipResults results;
   private final HistoryReading history;
   private final ProofReading proofs;
   private final Bundles bundles;
@@ -122,6 +123,7 @@ public final class HoldfastServer implements AutoCloseable {
     Pager pager = new Pager(views);
     fleet = new FleetReading(views, pager, new ReportForm(fold), atlas, logFolder);
     boards = new BoardReading(views, pager);
+    results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
     proofs = new ProofReading(logFolder, vkey);
     intake =
@@ -297,6 +299,10 @@ public final class HoldfastServer implements AutoCloseable {
     return fleet;
   }
 
+  ChipResults results() {
+    return results;
+  }
+
   BoardReading boards() {
     return boards;
   }
@@ -368,35 +374,27 @@ public final class HoldfastServer implements AutoCloseable {
    * Says which certificates an authority has revoked, and believes them no longer once that is in
    * the views.
    *
-   * @throws CodedException MALFORMED_REVOCATIONS where no declared authority signed the list
+   * @param ofDevices whether it is a manufacturer's, about its chips
+   * @throws CodedException MALFORMED_REVOCATIONS where no declared authority signed the list, or a
+   *     manufacturer's is none
    */
-  long revoke(String actor, byte[] list) throws InterruptedException {
-    requireList(list);
+  long revoke(String actor, byte[] list, boolean ofDevices) throws InterruptedException {
+    if (ofDevices) {
+      var _ = DeviceRevocations.parse(list, "body");
+    } else {
+      var _ = RevocationList.parse(list, verifier().authorities(), "body");
+    }
     long index =
         join(
             intake
                 .say(
                     ServerStatements.REVOCATIONS,
                     clock.instant(),
-                    new ServerStatements.Revocations(actor, list).content())
+                    new ServerStatements.Revocations(actor, list, ofDevices).content())
                 .index());
     keeper.await(index);
     intake.believe(verifier());
     return index;
-  }
-
-  /**
-   * A list of a declared authority, or of some manufacturer: whose chips it is about shows where a
-   * chain holds the key that signed it.
-   */
-  private void requireList(byte[] list) {
-    try {
-      var _ = RevocationList.parse(list, verifier().authorities(), "body");
-    } catch (CodedException e) {
-      if (!DeviceRevocations.isList(list)) {
-        throw e;
-      }
-    }
   }
 
   static long join(CompletableFuture<Long> index) {

@@ -512,13 +512,12 @@ final class LedgerFold {
   }
 
   private void revocations(ServerStatements.Revocations said, Statement statement, long index) {
-    RevocationList.Issued issued;
-    try {
-      issued = RevocationList.parse(said.list(), views.verifier().authorities(), "entry " + index);
-    } catch (CodedException e) {
+    if (said.ofDevices()) {
       ofDevices(said, statement, index);
       return;
     }
+    RevocationList.Issued issued =
+        RevocationList.parse(said.list(), views.verifier().authorities(), "entry " + index);
     if (!views.revocations(issued)) {
       return;
     }
@@ -526,7 +525,7 @@ final class LedgerFold {
     revoked(said, issued.authority().source().value(), issued.list().madeAt(), statement, index);
   }
 
-  /** No declared authority signed it, so it is a manufacturer's, or nobody's. */
+  /** Whose chips it is about shows when a chain holds the key that signed it. */
   private void ofDevices(ServerStatements.Revocations said, Statement statement, long index) {
     DeviceRevocations lists = DeviceRevocations.parse(said.list(), "entry " + index);
     views.chips().revocations(said.list(), index);

@@ -38,7 +38,7 @@ final class OpenApi {
             "POST", "/api/v1/statements", "Take in one envelope, or one a line", List.of()),
         new Operation("PUT", "/api/v1/blobs/{sha256}", "Keep what statements name", List.of()),
         new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
-        new Operation("PUT", "/api/v1/revocations", "Take in a list of revocations", List.of()),
+        new Operation("PUT", "/api/v1/revocations", "Take in a list of revocations", List.of("of")),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
         new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
         new Operation("GET", "/api/v1/sites/{id}/comments", "What people said of a site", PAGING),
@@ -54,6 +54,8 @@ final class OpenApi {
             "GET", "/api/v1/chips", "Chips", sorted("q", "site", "host", "state", "model")),
         new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
         new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
+        new Operation(
+            "GET", "/api/v1/chips/{id}/result", "An attestation result (EAR)", List.of("nonce")),
         new Operation("GET", "/api/v1/chips/{id}/delays", "Delays of its host", List.of()),
         new Operation(
             "GET", "/api/v1/boards", "Boards", sorted("q", "grade", "basis", "site", "chip")),

@@ -88,6 +88,7 @@ final class ReadingApi {
                 context,
                 server.boards().board(context.pathParam("id"), door.asked(context)).fields()));
     routes.get("/api/v1/challenge", this::challenge);
+    routes.get("/api/v1/chips/{id}/result", this::result);
     routes.get(
         "/api/v1/landmarks",
         context -> Answers.list(context, server.fleet().landmarks(door.asked(context))));
@@ -100,6 +101,12 @@ final class ReadingApi {
         context -> Answers.list(context, server.history().findings(door.asked(context))));
     routes.get("/api/v1/entries/{index}", this::entry);
     routes.get("/api/v1/events", this::events);
+  }
+
+  private void result(Context context) {
+    String result =
+        server.boards().result(context.pathParam("id"), server.results(), door.asked(context));
+    context.contentType("application/eat+jwt").result(result);
   }
 
   private void challenge(Context context) {

@@ -156,7 +156,11 @@ final class SayingApi {
   private void revoke(Context context) throws IOException, InterruptedException {
     Tokens.Token token = door.require(context, Role::mayDeclare);
     byte[] list = Answers.body(context, ServerStatements.LONGEST_LIST);
-    Answers.json(context, Map.of("index", server.revoke(token.name(), list)));
+    String of = context.queryParam("of");
+    if (of != null && !of.equals("devices")) {
+      throw Asked.bad("of", "it is devices, or not there");
+    }
+    Answers.json(context, Map.of("index", server.revoke(token.name(), list, of != null)));
   }
 
   private void disclose(Context context) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.ledger.store.Witnesses;
 import dev.holdfast.model.Names;
+import dev.holdfast.trust.EarProfile;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param openToAll whether it may listen beyond this machine without TLS
  * @param tls what it shows of itself in TLS; plain HTTP where there is none
  * @param witnesses who cosign its log
+ * @param results how attestation results are spelled
  * @param nextFree whether to take the next free port where this one is taken
  * @param tick how often it says that time has passed; 100 ms to an hour
  * @param idle after how long without an octet a connection is closed; 100 ms to an hour
@@ -36,6 +38,7 @@ public record ServerSettings(
     boolean openToAll,
     Optional<Tls> tls,
     Witnesses witnesses,
+    EarProfile results,
     boolean nextFree,
     Duration tick,
     Duration idle,
@@ -62,6 +65,7 @@ public record ServerSettings(
     requireNonNull(host, "host");
     requireNonNull(tls, "tls");
     requireNonNull(witnesses, "witnesses");
+    requireNonNull(results, "results");
     requireNonNull(progress, "progress");
     if (!openToAll && tls.isEmpty() && !isLoopback(host)) {
       throw new CodedException(
@@ -106,6 +110,7 @@ public record ServerSettings(
         false,
         Optional.empty(),
         Witnesses.none(),
+        EarProfile.DEFAULT,
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
@@ -115,19 +120,21 @@ public record ServerSettings(
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, true, tick, idle, progress);
+        data, origin, host, port, openToAll, tls, witnesses, results, true, tick, idle, progress);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, nextFree, every, idle, progress);
+        data, origin, host, port, openToAll, tls, witnesses, results, nextFree, every, idle,
+        progress);
   }
 
   /** The same that bears with idle connections for another time. */
   public ServerSettings withIdle(Duration time) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, nextFree, tick, time, progress);
+        data, origin, host, port, openToAll, tls, witnesses, results, nextFree, tick, time,
+        progress);
   }
 
   /** The same with TLS. */
@@ -140,16 +147,24 @@ public record ServerSettings(
         openToAll,
         Optional.of(files),
         witnesses,
+        results,
         nextFree,
         tick,
         idle,
         progress);
   }
 
+  /** The same whose attestation results are spelled so. */
+  public ServerSettings withResults(EarProfile profile) {
+    return new ServerSettings(
+        data, origin, host, port, openToAll, tls, witnesses, profile, nextFree, tick, idle,
+        progress);
+  }
+
   /** The same whose log others cosign. */
   public ServerSettings withWitnesses(Witnesses others) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, others, nextFree, tick, idle, progress);
+        data, origin, host, port, openToAll, tls, others, results, nextFree, tick, idle, progress);
   }
 
   /**
@@ -159,6 +174,6 @@ public record ServerSettings(
    */
   public ServerSettings at(String name, String address, boolean open) {
     return new ServerSettings(
-        data, name, address, port, open, tls, witnesses, nextFree, tick, idle, progress);
+        data, name, address, port, open, tls, witnesses, results, nextFree, tick, idle, progress);
   }
 }

@@ -3,8 +3,10 @@ package dev.holdfast.server;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
+import dev.holdfast.base.JsonTree.TruthNode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.model.Names;
 import dev.holdfast.trust.Content;
@@ -16,6 +18,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The small statements that a server signs itself, beside {@link Registration}. */
 final class ServerStatements {
@@ -112,11 +115,12 @@ final class ServerStatements {
   }
 
   /**
-   * Which certificates an authority has revoked.
+   * Which certificates an authority, or a manufacturer, has revoked.
    *
    * @param list in DER; what it says and who signed it is read where the authorities are known
+   * @param ofDevices whether it is a manufacturer's, about its chips
    */
-  record Revocations(String actor, byte[] list) {
+  record Revocations(String actor, byte[] list, boolean ofDevices) {
     Revocations {
       if (list.length == 0 || list.length > LONGEST_LIST) {
         throw new IllegalArgumentException("a list has 1 to " + LONGEST_LIST + " octets");
@@ -125,16 +129,19 @@ final class ServerStatements {
 
     static Revocations read(JsonFields fields, String actor) {
       byte[] list = fields.value("list", Base64.getDecoder()::decode);
+      boolean ofDevices = fields.has("ofDevices") && fields.truth("ofDevices");
       fields.requireNothingElse();
-      return fields.made("list", () -> new Revocations(actor, list));
+      return fields.made("list", () -> new Revocations(actor, list, ofDevices));
     }
 
     Content content() {
-      return new Content.Inline(
-          ObjectNode.of(
-              Map.of(
-                  "actor", new TextNode(actor),
-                  "list", new TextNode(Base64.getEncoder().encodeToString(list)))));
+      TreeMap<String, JsonTree> members = new TreeMap<>();
+      members.put("actor", new TextNode(actor));
+      members.put("list", new TextNode(Base64.getEncoder().encodeToString(list)));
+      if (ofDevices) {
+        members.put("ofDevices", new TruthNode(true));
+      }
+      return new Content.Inline(ObjectNode.of(members));
     }
   }
 
