@@ -44,7 +44,7 @@ final class EvidenceFuzzTest {
   void real_evidence_with_some_octets_changed_moved_or_gone_is_never_verified() {
     EvidenceFile.Piece piece = SharedGpu.pieces("multi_gpu_hopper.json").getFirst();
     SplittableRandom random = new SplittableRandom(4);
-    for (int i = 0; i < Counts.of(300); i++) {
+    for (int i = 0; i < Counts.of(60); i++) {
       boolean ofReport = random.nextBoolean();
       byte[] report = ofReport ? mutated(piece.report(), random) : piece.report();
       byte[] chain = ofReport ? piece.chain() : mutated(piece.chain(), random);
