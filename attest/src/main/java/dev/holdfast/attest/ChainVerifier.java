@@ -9,8 +9,6 @@ import dev.holdfast.model.Reason;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -24,14 +22,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way from a chip's leaf certificate to a trusted root, and has the platform validate it
- * (RFC 5280 section 6). Chains that were found good are remembered, so that a chip that shows the
- * same chain again costs no signature; validity is looked at each time. Safe for many threads.
+ * Finds the way from a chip's leaf certificate to a trusted root, and has it validated (RFC 5280
+ * section 6). Chains that were found good are remembered, so that a chip that shows the same chain
+ * again costs no signature; validity is looked at each time. Safe for many threads.
  *
  * <p>The certificates shown may hold more than one way, as where a manufacturer's root was signed
  * by an older one: each is tried, with at most {@value #MOST_PATHS} validations.
@@ -68,11 +68,14 @@ final class ChainVerifier {
    *
    * @param certificates the leaf first, the root last
    * @param facts what the certificates tell of the chip
+   * @param key that signs its reports
    */
-  record Path(List<X509Certificate> certificates, DeviceFacts facts) implements Outcome {
+  record Path(List<X509Certificate> certificates, DeviceFacts facts, ECPublicKeyParameters key)
+      implements Outcome {
     Path {
       certificates = List.copyOf(certificates);
       requireNonNull(facts, "facts");
+      requireNonNull(key, "key");
     }
 
     X509Certificate leaf() {
@@ -137,7 +140,10 @@ final class ChainVerifier {
     for (List<X509Certificate> path : ways(chain.certificates(), trusted)) {
       refused = validate(path, at);
       if (refused == null) {
-        return new Path(path, DeviceFacts.of(path.getFirst(), path.get(1)));
+        ECPublicKeyParameters key = FastCurve.key(path.getFirst().getPublicKey());
+        return key == null
+            ? new NoPath(Reason.of("evidence.other-key", DeviceRoots.name(path.getFirst())))
+            : new Path(path, DeviceFacts.of(path.getFirst(), path.get(1)), key);
       }
     }
     return new NoPath(
@@ -201,25 +207,33 @@ final class ChainVerifier {
       // Lists are looked at apart, since what was not checked must be said.
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(at));
-      CertPathValidator.getInstance("PKIX")
+      CertPathValidator.getInstance("PKIX", FastCurve.PROVIDER)
           .validate(
-              CertificateFactory.getInstance("X.509")
+              CertificateFactory.getInstance("X.509", FastCurve.PROVIDER)
                   .generateCertPath(path.subList(0, path.size() - 1)),
               parameters);
       return null;
-    } catch (CertPathValidatorException e) {
-      int index = Math.max(0, e.getIndex());
-      String where = DeviceRoots.name(path.get(Math.min(index, path.size() - 1)));
-      return e.getReason() == BasicReason.INVALID_SIGNATURE
-          ? Reason.of("evidence.certificate-signature", where)
-          : Reason.of(
-              "evidence.chain-refused", where, Problem.printable(String.valueOf(e.getMessage())));
     } catch (GeneralSecurityException | RuntimeException e) {
-      return Reason.of(
-          "evidence.chain-refused",
-          DeviceRoots.name(path.getFirst()),
-          Problem.printable(String.valueOf(e.getMessage())));
+      return unsigned(path)
+          .orElseGet(() ->
+              Reason.of(
+                  "evidence.chain-refused",
+                  DeviceRoots.name(path.getFirst()),
+                  Problem.printable(String.valueOf(e.getMessage()))));
     }
+  }
+
+  /** The first certificate of a way whose signature is not that of the one above it. */
+  private static Optional<Reason> unsigned(List<X509Certificate> path) {
+    for (int i = 0; i + 1 < path.size(); i++) {
+      try {
+        path.get(i).verify(path.get(i + 1).getPublicKey(), FastCurve.PROVIDER);
+      } catch (GeneralSecurityException | RuntimeException e) {
+        return Optional.of(
+            Reason.of("evidence.certificate-signature", DeviceRoots.name(path.get(i))));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Instant from(X509Certificate certificate) {

@@ -102,8 +102,9 @@ public record DeviceChain(List<X509Certificate> certificates) {
     }
     try (InputStream in = new ByteArrayInputStream(der)) {
       X509Certificate certificate =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-      // The platform takes a signature that is said to end within an octet: a second spelling.
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509", FastCurve.PROVIDER).generateCertificate(in);
+      // Readers take a signature that is said to end within an octet: a second spelling.
       if (!Arrays.equals(certificate.getEncoded(), der)
           || Certificate.getInstance(der).getSignature().getPadBits() != 0) {
         throw refuse(source, "a certificate is not in DER");

@@ -9,8 +9,6 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.Times;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Reason;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class EvidenceVerifier {
   /** How many chains a verifier remembers if nothing else is said. */
   public static final int MEMORY = 65_536;
-
-  private static final String SCHEME = "SHA384withECDSAinP1363Format";
 
   private final ChainVerifier chains;
   private final DeviceRevocations revocations;
@@ -111,7 +107,7 @@ public final class EvidenceVerifier {
     if (revocation.revoked() != null) {
       return refused(revocation.revoked());
     }
-    if (!isSigned(report, path.leaf())) {
+    if (!report.isSignedBy(path.key())) {
       return refused(Reason.of("evidence.signature", path.facts().model()));
     }
     byte[] answered = report.nonce();
@@ -175,18 +171,6 @@ public final class EvidenceVerifier {
         report.vbios().orElse(null),
         HexFormat.of().formatHex(report.nonce()),
         neighbours);
-  }
-
-  private static boolean isSigned(SpdmReport report, X509Certificate leaf) {
-    try {
-      Signature scheme = Signature.getInstance(SCHEME);
-      scheme.initVerify(leaf.getPublicKey());
-      scheme.update(report.signed());
-      return scheme.verify(report.signature());
-    } catch (GeneralSecurityException e) {
-      // Another kind of key, or numbers that are none of its curve.
-      return false;
-    }
   }
 
   /**

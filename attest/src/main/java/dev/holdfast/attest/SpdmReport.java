@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
  * A request for measurements and the signed answer of a chip (SPDM 1.1, DMTF DSP0274 section
@@ -290,9 +291,9 @@ public final class SpdmReport {
     return List.copyOf(pdis);
   }
 
-  /** What is signed: all octets but the signature. */
-  byte[] signed() {
-    return Arrays.copyOf(octets, octets.length - SIGNATURE);
+  /** Whether it is signed by a key: all octets but the signature. */
+  boolean isSignedBy(ECPublicKeyParameters key) {
+    return FastCurve.verifies(key, octets, octets.length - SIGNATURE, signature());
   }
 
   /** r and s, 48 octets each. */
