@@ -90,19 +90,7 @@ public final class ChipFold {
     boolean moves =
         last == null || !last.fresh() || (said.fresh() && !said.at().isBefore(last.at()));
     if (moves) {
-      after =
-          after.signed(
-              new ChipState.Signed(
-                  said.host().value(),
-                  said.key(),
-                  said.at(),
-                  index,
-                  said.fresh(),
-                  said.neighbours() != null,
-                  said.took(),
-                  said.revocationsAt()),
-              said.model(),
-              said.isSwitch());
+      after = after.signed(ChipState.Signed.of(said, index), said.model(), said.isSwitch());
     }
     if (said.fresh() && last != null && last.fresh() && !last.host().equals(said.host().value())) {
       findings.add(moved(said.chip(), last.host(), last.at(), said.host().value(), said.at()));

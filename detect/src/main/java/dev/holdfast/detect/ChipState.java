@@ -3,6 +3,7 @@ package dev.holdfast.detect;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.model.Alias;
+import dev.holdfast.model.Evidence.Attested;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +51,23 @@ public record ChipState(
       requireNonNull(host, "host");
       requireNonNull(key, "key");
       requireNonNull(at, "at");
+    }
+
+    /**
+     * What a checked signature tells.
+     *
+     * @param index of its entry
+     */
+    public static Signed of(Attested said, long index) {
+      return new Signed(
+          said.host().value(),
+          said.key(),
+          said.at(),
+          index,
+          said.fresh(),
+          said.neighbours() != null,
+          said.took(),
+          said.revocationsAt());
     }
   }
 

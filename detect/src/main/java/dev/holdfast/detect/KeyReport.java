@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,8 +136,8 @@ public final class KeyReport {
         new Subject(
             Subject.Kind.CHIP, id, kept ? Subject.Binding.CHIP_EVIDENCE : Subject.Binding.FILE),
         Basis.SIGNED_ROUNDS,
-        rounds.stream().anyMatch(Bounded::simulated),
-        List.of(revocations(rounds), tie.assumption()));
+        tie.simulated() || rounds.stream().anyMatch(Bounded::simulated),
+        Stream.concat(Stream.of(revocations(rounds)), tie.assumptions().stream()).toList());
   }
 
   /** A key that was ever certified as one in a file may have been copied by then. */

@@ -39,9 +39,8 @@ final class ChipViews implements ChipFold.Known {
 
   // ---- challenges and whom to believe
 
-  void challenge(long tick, byte[] challenge) {
-    handle.execute(
-        "UPDATE tick SET challenge = ? WHERE idx = ?", HexFormat.of().formatHex(challenge), tick);
+  void challenge(long tick, String challenge) {
+    handle.execute("UPDATE tick SET challenge = ? WHERE idx = ?", challenge, tick);
   }
 
   /** When a challenge was made public; nothing where none of the last half hour is it. */

@@ -21,6 +21,7 @@ import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.RevocationList;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.StatementKey;
+import dev.holdfast.trust.Tick;
 import dev.holdfast.trust.store.HeldKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -260,9 +261,9 @@ public final class HoldfastServer implements AutoCloseable {
   }
 
   private Intake.Taken sayTick() {
-    byte[] fresh = new byte[ServerStatements.CHALLENGE];
+    byte[] fresh = new byte[Tick.CHALLENGE];
     random.nextBytes(fresh);
-    return intake.say(ServerStatements.TICK, clock.instant(), ServerStatements.tick(fresh));
+    return intake.say(Tick.TYPE, clock.instant(), Tick.content(fresh));
   }
 
   private void tick(Duration every) {

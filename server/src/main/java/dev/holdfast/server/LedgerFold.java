@@ -37,6 +37,7 @@ import dev.holdfast.trust.StatementCheck;
 import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.StatementVerifier;
 import dev.holdfast.trust.Succession;
+import dev.holdfast.trust.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,10 +146,10 @@ final class LedgerFold {
         ofChips(word(entry, name), statement, name, index);
       } else if (statement.type().equals(Registration.TYPE)) {
         register(Registration.read(statement, name), statement, index);
-      } else if (statement.type().equals(ServerStatements.TICK)) {
-        tick(statement.time(), statement, index);
-        ServerStatements.challenge(statement, name)
-            .ifPresent(challenge -> views.chips().challenge(index, challenge));
+      } else if (statement.type().equals(Tick.TYPE)) {
+        Tick said = Tick.read(statement, name);
+        tick(said.at(), statement, index);
+        said.challenge().ifPresent(challenge -> views.chips().challenge(index, challenge));
       } else if (statement.type().equals(ServerStatements.DISCLOSURE)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Disclosure said =

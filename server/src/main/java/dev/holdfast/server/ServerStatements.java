@@ -15,16 +15,14 @@ import dev.holdfast.trust.StatementTime;
 import dev.holdfast.trust.StatementType;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** The small statements that a server signs itself, beside {@link Registration}. */
+/**
+ * The small statements that a server signs itself, beside {@link Registration} and {@link
+ * dev.holdfast.trust.Tick}.
+ */
 final class ServerStatements {
-  /** That time has passed; the time is the statement's own. */
-  static final StatementType TICK = StatementType.ofHoldfast("tick", 1);
-
   static final StatementType DISCLOSURE = StatementType.ofHoldfast("disclosure", 1);
   static final StatementType COMMENT = StatementType.ofHoldfast("comment", 1);
   static final StatementType REVOCATIONS = StatementType.ofHoldfast("revocations", 1);
@@ -35,27 +33,6 @@ final class ServerStatements {
   private static final int LONGEST_COMMENT = 4000;
 
   private ServerStatements() {}
-
-  /** The octets of a challenge. */
-  static final int CHALLENGE = 32;
-
-  /**
-   * A tick.
-   *
-   * @param challenge what nobody could foretell, for evidence that is made from now on
-   */
-  static Content tick(byte[] challenge) {
-    return new Content.Inline(
-        ObjectNode.of(Map.of("challenge", new TextNode(HexFormat.of().formatHex(challenge)))));
-  }
-
-  /** The challenge of a tick; nothing in those that were made before there were any. */
-  static Optional<byte[]> challenge(Statement statement, String source) {
-    JsonFields fields = fields(statement, source);
-    return fields.has("challenge")
-        ? Optional.of(fields.value("challenge", HexFormat.of()::parseHex))
-        : Optional.empty();
-  }
 
   /** An auditor may read a site for a span of time. */
   record Disclosure(String actor, String auditor, String site, Instant from, Instant until) {

@@ -12,6 +12,7 @@ import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SignedStatement;
 import dev.holdfast.trust.StatementType;
+import dev.holdfast.trust.Tick;
 import dev.holdfast.trust.store.HeldIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,7 +242,7 @@ final class IntakeTest {
     for (StatementType type :
         List.of(
             Registration.TYPE,
-            ServerStatements.TICK,
+            Tick.TYPE,
             ServerStatements.DISCLOSURE,
             StatementType.ofHoldfast("gossip", 1))) {
       refused(
