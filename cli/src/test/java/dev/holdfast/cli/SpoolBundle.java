@@ -22,6 +22,7 @@ import dev.holdfast.model.TargetId;
 import dev.holdfast.replay.BundleMaker;
 import dev.holdfast.replay.BundleQuestion;
 import dev.holdfast.replay.BundleSettings;
+import dev.holdfast.replay.EvidenceTrust;
 import dev.holdfast.replay.GroupedMaps;
 import dev.holdfast.replay.VerdictBundle;
 import dev.holdfast.trust.Sha256;
@@ -79,7 +80,8 @@ final class SpoolBundle implements TileSource {
     MemoryTree tree = new MemoryTree();
     leaves.forEach(tree::append);
     Checkpoint checkpoint = Checkpoint.of(log.key().name(), leaves.size(), tree.root());
-    return new BundleMaker(new GroupedMaps(earth), TrustFiles.verifier(authority, null))
+    return new BundleMaker(
+            new GroupedMaps(earth), EvidenceTrust.of(TrustFiles.verifier(authority, null)))
         .make(
             new BundleQuestion(
                 Subject.Kind.KEY,

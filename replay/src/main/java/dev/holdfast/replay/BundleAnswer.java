@@ -7,7 +7,8 @@ import dev.holdfast.base.JsonTree.ArrayNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.detect.KeyReport;
-import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.locate.Settings;
 import dev.holdfast.model.LocationReport;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.ReportJson;
@@ -30,7 +31,11 @@ final class BundleAnswer {
       JsonMapper.builder().disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private static final Set<String> OF_THE_READER =
-      Set.of("assumption.revocation-checked", "assumption.revocation-unchecked");
+      Set.of(
+          "assumption.revocation-checked",
+          "assumption.revocation-unchecked",
+          "assumption.chip-revocation-checked",
+          "assumption.chip-revocation-unchecked");
 
   private static final int LONGEST_SHOWN = 200;
   private static final int MOST_DIFFERENCES = 100;
@@ -42,15 +47,29 @@ final class BundleAnswer {
    *
    * @throws IllegalArgumentException where the question names what is not on the map
    */
-  static LocationReport report(BundleQuestion question, List<Bounded> rounds, GroupedMaps maps) {
-    return KeyReport.of(
-        maps.of(question.settings()),
-        question.settings().settings(),
-        question.kind(),
-        question.id(),
-        question.host(),
-        rounds,
-        question.claims());
+  static LocationReport report(BundleQuestion question, BundleEvidence evidence, GroupedMaps maps) {
+    Atlas atlas = maps.of(question.settings());
+    Settings settings = question.settings().settings();
+    return evidence
+        .tie()
+        .map(tie ->
+            KeyReport.ofChip(
+                atlas,
+                settings,
+                question.id(),
+                tie,
+                question.host(),
+                evidence.rounds(),
+                question.claims()))
+        .orElseGet(() ->
+            KeyReport.of(
+                atlas,
+                settings,
+                question.kind(),
+                question.id(),
+                question.host(),
+                evidence.rounds(),
+                question.claims()));
   }
 
   /** The form of a report in a bundle. */

@@ -1,8 +1,10 @@
 package dev.holdfast.replay;
 
 import dev.holdfast.base.CodedException;
+import dev.holdfast.detect.ChipTie;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.OperatorId;
+import dev.holdfast.model.Subject;
 import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.Round;
 import dev.holdfast.probe.RoundCheck;
@@ -11,7 +13,6 @@ import dev.holdfast.probe.RoundCheck.BoundsNothing;
 import dev.holdfast.probe.RoundVerifier;
 import dev.holdfast.probe.RoundWord;
 import dev.holdfast.probe.RoundsStatement;
-import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
@@ -24,23 +25,26 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * What statements of a log tell of one key: the one path from entries to evidence, for whoever
- * makes a bundle and whoever checks it.
+ * What statements of a log tell of one key, and of the chip that may have signed for it: the one
+ * path from entries to evidence, for whoever makes a bundle and whoever checks it.
  */
 final class BundleEvidence {
   private final BundleQuestion question;
-  private final Predicate<OperatorId> accepted;
+  private final EvidenceTrust trust;
+  private final BundleChip chip;
   private final SortedMap<Long, Statement> statements = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Bounds> bounds = new ArrayList<>();
 
-  private BundleEvidence(BundleQuestion question, Predicate<OperatorId> accepted) {
+  private Optional<BundleChip.Tied> tied = Optional.empty();
+
+  private BundleEvidence(BundleQuestion question, EvidenceTrust trust) {
     this.question = question;
-    this.accepted = accepted;
+    this.trust = trust;
+    chip = new BundleChip(question, trust);
   }
 
   /**
@@ -48,27 +52,30 @@ final class BundleEvidence {
    *
    * @param entries octets of envelopes by their place in the log
    * @param blobs octets by hash, where they are at hand
-   * @param accepted whose landmarks count
    */
   static BundleEvidence of(
       BundleQuestion question,
       SortedMap<Long, byte[]> entries,
       Function<Sha256, Optional<byte[]>> blobs,
-      CertificateVerifier certificates,
-      Predicate<OperatorId> accepted) {
-    BundleEvidence made = new BundleEvidence(question, accepted);
-    RoundVerifier verifier = new RoundVerifier(certificates);
+      EvidenceTrust trust) {
+    BundleEvidence made = new BundleEvidence(question, trust);
+    RoundVerifier verifier = new RoundVerifier(trust.certificates());
     entries.forEach((index, octets) -> made.read(index, octets, verifier));
     verifier.check(blobs).forEach(made::add);
+    made.tied = made.chip.tie(made.rounds());
+    made.faults.addAll(made.chip.faults());
     return made;
   }
 
   private void read(long index, byte[] octets, RoundVerifier verifier) {
     String source = "entry " + index;
     try {
-      Statement statement = Statement.parse(Envelope.parse(octets, source).payload(), source);
+      Envelope envelope = Envelope.parse(octets, source);
+      Statement statement = Statement.parse(envelope.payload(), source);
       if (RoundWord.isIn(statement)) {
         verifier.add(octets, source);
+      } else if (question.kind() == Subject.Kind.CHIP) {
+        chip.read(index, envelope, statement, source);
       }
       statements.put(index, statement);
     } catch (CodedException e) {
@@ -86,7 +93,7 @@ final class BundleEvidence {
     switch (check) {
       case Bounds good -> {
         OperatorId operator = good.landmark().operator();
-        if (accepted.test(operator)) {
+        if (trust.accepts(operator)) {
           bounds.add(good);
         } else {
           notes.add(
@@ -123,6 +130,16 @@ final class BundleEvidence {
     return bounds.stream().map(RoundEvidence::of).toList();
   }
 
+  /** The tie of the chip that is asked about to the key; nothing where there is none. */
+  Optional<ChipTie> tie() {
+    return tied.map(BundleChip.Tied::tie);
+  }
+
+  /** Why an entry shows nothing of the chip that is asked about; nothing where it is about none. */
+  Optional<String> whyUnused(long index) {
+    return chip.whyUnused(index);
+  }
+
   /** The hashes of the transcripts that the evidence stands on. */
   Set<Sha256> usedBlobs() {
     Set<Sha256> used = new HashSet<>();
@@ -133,6 +150,7 @@ final class BundleEvidence {
   /** The entries that the evidence stands on. */
   Set<Long> usedEntries() {
     Set<Long> used = new HashSet<>();
+    tied.ifPresent(each -> used.addAll(each.entries()));
     for (Map.Entry<Long, Statement> each : statements.entrySet()) {
       if (RoundWord.isIn(each.getValue()) && isUsed(each.getValue())) {
         used.add(each.getKey());

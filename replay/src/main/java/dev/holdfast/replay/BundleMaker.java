@@ -13,7 +13,6 @@ import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TileHashes;
 import dev.holdfast.ledger.TileSource;
 import dev.holdfast.ledger.TreeHasher;
-import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,17 +27,17 @@ import java.util.function.Function;
 /** Makes bundles out of a log. The answer comes the same way as when it is checked. */
 public final class BundleMaker {
   private final GroupedMaps maps;
-  private final CertificateVerifier certificates;
+  private final EvidenceTrust trust;
 
   /**
    * A maker.
    *
    * @param maps kept from bundle to bundle
-   * @param certificates what the maker itself trusts
+   * @param trust whom the maker itself trusts
    */
-  public BundleMaker(GroupedMaps maps, CertificateVerifier certificates) {
+  public BundleMaker(GroupedMaps maps, EvidenceTrust trust) {
     this.maps = requireNonNull(maps, "maps");
-    this.certificates = requireNonNull(certificates, "certificates");
+    this.trust = requireNonNull(trust, "trust");
   }
 
   /**
@@ -61,9 +60,8 @@ public final class BundleMaker {
       TileSource tiles,
       SignedCheckpoint checkpoint)
       throws IOException {
-    BundleEvidence evidence =
-        BundleEvidence.of(question, entries, blobs, certificates, operator -> true);
-    ObjectNode answer = BundleAnswer.form(BundleAnswer.report(question, evidence.rounds(), maps));
+    BundleEvidence evidence = BundleEvidence.of(question, entries, blobs, trust);
+    ObjectNode answer = BundleAnswer.form(BundleAnswer.report(question, evidence, maps));
     Set<Long> used = evidence.usedEntries();
     TileHashes hashes = new TileHashes(tiles, checkpoint.checkpoint().size());
     List<VerdictBundle.Entry> shown = new ArrayList<>();

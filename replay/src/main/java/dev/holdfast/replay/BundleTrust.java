@@ -4,33 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.ledger.Policy;
-import dev.holdfast.model.OperatorId;
-import dev.holdfast.trust.CertificateVerifier;
-import dev.holdfast.trust.StatementKey;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Whom a reader of bundles trusts. It comes from the reader, never from the bundle.
  *
- * @param certificates the authorities, with their lists of revocations
+ * @param evidence whose statements count. What else its declarers declare, sites for one, is said
+ *     and proves nothing
  * @param policy the logs and witnesses, and how many of these must have cosigned
- * @param operators whose landmarks count; empty: every operator's that an authority certified
- * @param declarers keys that may declare sites; what they declare is said and proves nothing
  */
-public record BundleTrust(
-    CertificateVerifier certificates,
-    Policy policy,
-    Set<OperatorId> operators,
-    List<StatementKey> declarers) {
+public record BundleTrust(EvidenceTrust evidence, Policy policy) {
   /** The most octets of a trust file: 16 MiB. */
   public static final int LARGEST = 16 << 20;
 
   public BundleTrust {
-    requireNonNull(certificates, "certificates");
+    requireNonNull(evidence, "evidence");
     requireNonNull(policy, "policy");
-    operators = Set.copyOf(operators);
-    declarers = List.copyOf(declarers);
   }
 
   /**

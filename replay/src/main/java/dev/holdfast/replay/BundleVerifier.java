@@ -8,7 +8,6 @@ import dev.holdfast.ledger.PolicyCheck;
 import dev.holdfast.ledger.ProofCheck;
 import dev.holdfast.ledger.TreeHasher;
 import dev.holdfast.model.LocationReport;
-import dev.holdfast.model.OperatorId;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.Sha256;
@@ -57,15 +56,14 @@ public final class BundleVerifier {
             bundle.question(),
             entries,
             name -> Optional.ofNullable(blobs.get(name)),
-            trust.certificates(),
-            this::isAccepted);
+            trust.evidence());
     reasons.addAll(evidence.faults());
     if (!reasons.isEmpty()) {
       return notShown(reasons);
     }
     LocationReport report;
     try {
-      report = BundleAnswer.report(bundle.question(), evidence.rounds(), maps);
+      report = BundleAnswer.report(bundle.question(), evidence, maps);
     } catch (IllegalArgumentException e) {
       return notShown(List.of("question: " + e.getMessage()));
     }
@@ -79,10 +77,6 @@ public final class BundleVerifier {
 
   private static BundleOutcome.NotShown notShown(List<String> reasons) {
     return new BundleOutcome.NotShown(reasons.subList(0, Math.min(reasons.size(), MOST_REASONS)));
-  }
-
-  private boolean isAccepted(OperatorId operator) {
-    return trust.operators().isEmpty() || trust.operators().contains(operator);
   }
 
   private static void checkInclusion(VerdictBundle bundle, List<String> reasons) {
@@ -122,9 +116,12 @@ public final class BundleVerifier {
             "entry "
                 + index
                 + " is not used: "
-                + (evidence.others().containsKey(index)
-                    ? other(entries.getOrDefault(index, new byte[0]))
-                    : "no round of it counts for this key"));
+                + evidence
+                    .whyUnused(index)
+                    .orElseGet(() ->
+                        evidence.others().containsKey(index)
+                            ? other(entries.getOrDefault(index, new byte[0]))
+                            : "no round of it counts for this key"));
       }
     }
     Set<Sha256> usedBlobs = evidence.usedBlobs();
@@ -140,7 +137,7 @@ public final class BundleVerifier {
   private String other(byte[] octets) {
     Envelope envelope = Envelope.parse(octets, "entry");
     StatementCheck check =
-        new StatementVerifier(KeyRing.of(trust.declarers())).check(envelope, "entry");
+        new StatementVerifier(KeyRing.of(trust.evidence().declarers())).check(envelope, "entry");
     return check instanceof StatementCheck.Valid valid
         ? "it is a "
             + valid.statement().type()

@@ -45,11 +45,26 @@ public sealed interface ChipAttestation {
    */
   static ChipAttestation of(
       HostWord.Evidence word, EvidenceVerifier verifier, @Nullable Instant issuedAt, Instant now) {
+    return of(word, verifier, issuedAt, now, FRESH);
+  }
+
+  /**
+   * As {@link #of(HostWord.Evidence, EvidenceVerifier, Instant, Instant)}, where the time of taking
+   * in is known less closely.
+   *
+   * @param fresh for how long a challenge makes evidence fresh
+   */
+  static ChipAttestation of(
+      HostWord.Evidence word,
+      EvidenceVerifier verifier,
+      @Nullable Instant issuedAt,
+      Instant now,
+      Duration fresh) {
     byte[] nonce =
         EvidenceNonce.derive(word.challenge(), word.certificate().key().spki(), word.session());
     return switch (verifier.check(word.report(), word.chain(), nonce, now)) {
       case EvidenceCheck.Refused refused -> new ProvesNothing(refused.reasons());
-      case EvidenceCheck.Verified verified -> counts(word, verified, issuedAt, now);
+      case EvidenceCheck.Verified verified -> counts(word, verified, issuedAt, now, fresh);
     };
   }
 
@@ -57,8 +72,9 @@ public sealed interface ChipAttestation {
       HostWord.Evidence word,
       EvidenceCheck.Verified verified,
       @Nullable Instant issuedAt,
-      Instant now) {
-    boolean fresh = issuedAt != null && !issuedAt.isBefore(now.minus(FRESH));
+      Instant now,
+      Duration within) {
+    boolean fresh = issuedAt != null && !issuedAt.isBefore(now.minus(within));
     ChipEvidence chip = verified.evidence();
     return new Counts(
         new Attested(

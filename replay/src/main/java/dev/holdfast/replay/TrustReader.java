@@ -1,8 +1,11 @@
 package dev.holdfast.replay;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.attest.DeviceRevocations;
+import dev.holdfast.attest.DeviceRoots;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
@@ -55,7 +58,12 @@ final class TrustReader {
     TrustReader reader = new TrustReader(fields, source);
     BundleTrust trust =
         new BundleTrust(
-            reader.certificates(), reader.policy(), reader.operators(), reader.declarers());
+            new EvidenceTrust(
+                reader.certificates(),
+                reader.operators(),
+                reader.declarers(),
+                EvidenceTrust.devices(reader.deviceRoots(), reader.deviceRevocations())),
+            reader.policy());
     fields.requireNothingElse();
     return trust;
   }
@@ -142,6 +150,45 @@ final class TrustReader {
       each("declarers", text -> declarers.add(StatementKey.parse(base64(text))));
     }
     return declarers;
+  }
+
+  /** Whose chips count: NVIDIA's where nothing is said. */
+  private DeviceRoots deviceRoots() {
+    if (!fields.has("device-roots")) {
+      return DeviceRoots.ofNvidia();
+    }
+    List<DeviceRoots> roots = new ArrayList<>();
+    each(
+        "device-roots",
+        text -> {
+          for (byte[] der : parts(text, "CERTIFICATE")) {
+            roots.add(DeviceRoots.parse(pem(der), source));
+          }
+        });
+    return roots.stream()
+        .reduce(DeviceRoots::and)
+        .orElseThrow(() -> fields.refuse("device-roots", "it trusts no manufacturer"));
+  }
+
+  private DeviceRevocations deviceRevocations() {
+    List<DeviceRevocations> lists = new ArrayList<>();
+    if (fields.has("device-revocations")) {
+      each(
+          "device-revocations",
+          text -> {
+            for (byte[] der : parts(text, "X509 CRL")) {
+              lists.add(DeviceRevocations.parse(der, source));
+            }
+          });
+    }
+    return lists.stream().reduce(DeviceRevocations.NONE, DeviceRevocations::and);
+  }
+
+  private static byte[] pem(byte[] der) {
+    return ("-----BEGIN CERTIFICATE-----\n"
+            + Base64.getEncoder().encodeToString(der)
+            + "\n-----END CERTIFICATE-----\n")
+        .getBytes(US_ASCII);
   }
 
   /** Hands each text of a list to a reader, whose refusals are told as those of the item. */

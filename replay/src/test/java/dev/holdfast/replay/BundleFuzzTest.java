@@ -21,7 +21,8 @@ final class BundleFuzzTest {
   @FuzzTest(maxDuration = "10s")
   void a_trust_file_is_read_or_refused_with_a_code(byte[] octets) {
     try {
-      assertThat(BundleTrust.parse(octets, "fuzz").certificates().authorities()).isNotEmpty();
+      assertThat(BundleTrust.parse(octets, "fuzz").evidence().certificates().authorities())
+          .isNotEmpty();
     } catch (CodedException e) {
       assertThat(e.problem().code().category()).isEqualTo(ErrorCategory.USER);
     }

@@ -49,10 +49,11 @@ final class BundleTrustTest {
         "{\"authorities\":[\"%s\"],\"logs\":[\"%s\"],\"operators\":[\"north\"],\"declarers\":[\"%s\"]}"
             .formatted(authority(), world.log.key().vkey(), declarer());
     for (BundleTrust trust : new BundleTrust[] {parse(yaml), parse(json)}) {
-      assertThat(trust.certificates().authorities()).containsExactly(world.authority.authority());
+      assertThat(trust.evidence().certificates().authorities())
+          .containsExactly(world.authority.authority());
       assertThat(trust.policy().logs()).hasSize(1);
-      assertThat(trust.operators()).containsExactly(new OperatorId("north"));
-      assertThat(trust.declarers()).containsExactly(world.host.key().publicKey());
+      assertThat(trust.evidence().operators()).containsExactly(new OperatorId("north"));
+      assertThat(trust.evidence().declarers()).containsExactly(world.host.key().publicKey());
     }
   }
 

@@ -284,7 +284,8 @@ final class BundleWorld implements AutoCloseable {
   VerdictBundle bundle() {
     try {
       return new BundleMaker(
-              MAPS, new CertificateVerifier(List.of(authority.authority()), Map.of()))
+              MAPS,
+              EvidenceTrust.of(new CertificateVerifier(List.of(authority.authority()), Map.of())))
           .make(
               question(),
               entries,

@@ -5,6 +5,9 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.ChipState.Signed;
 import dev.holdfast.detect.ChipState.Told;
+import dev.holdfast.detect.ChipTie;
+import dev.holdfast.detect.HostState;
+import dev.holdfast.detect.PlaceState;
 import dev.holdfast.model.Alias;
 import dev.holdfast.replay.ChipAttestation;
 import java.sql.ResultSet;
@@ -195,6 +198,18 @@ final class BoardReading {
         .mapTo(String.class)
         .map(StateJson::chip)
         .list();
+  }
+
+  /**
+   * The identity of a listed chip that signed for the newest key of a host within the window;
+   * nothing where none did, or where what the host's rounds told has run out.
+   */
+  static Optional<ChipState> tied(Handle handle, String chip, HostState host, Duration window) {
+    return host.place() == PlaceState.SILENT
+        ? Optional.empty()
+        : known(handle, chip).stream()
+            .filter(each -> ChipTie.of(each, host, window).isPresent())
+            .findFirst();
   }
 
   /** The identities of a listed chip, each with its boards. */

@@ -1,8 +1,11 @@
 package dev.holdfast.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TileId;
@@ -10,26 +13,29 @@ import dev.holdfast.ledger.store.LogFolder;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.locate.Settings;
-import dev.holdfast.model.Claim;
 import dev.holdfast.model.Subject;
 import dev.holdfast.replay.BundleMaker;
 import dev.holdfast.replay.BundleQuestion;
 import dev.holdfast.replay.BundleSettings;
+import dev.holdfast.replay.EvidenceTrust;
 import dev.holdfast.replay.GroupedMaps;
-import dev.holdfast.replay.VerdictBundle;
+import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
+import dev.holdfast.trust.HostWord;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
+import dev.holdfast.trust.StatementKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** Makes the bundles of verdicts out of the ledger. */
@@ -37,7 +43,7 @@ final class Bundles {
   private final Views views;
   private final LogFolder log;
   private final Function<Sha256, Optional<byte[]>> blobs;
-  private final Supplier<CertificateVerifier> certificates;
+  private final StatementKey ownKey;
   private final GroupedMaps maps;
   private final BundleSettings settings;
 
@@ -45,14 +51,14 @@ final class Bundles {
       Views views,
       LogFolder log,
       Function<Sha256, Optional<byte[]>> blobs,
-      Supplier<CertificateVerifier> certificates,
+      StatementKey ownKey,
       NaturalEarth earth,
       Atlas atlas,
       Settings settings) {
     this.views = views;
     this.log = log;
     this.blobs = blobs;
-    this.certificates = certificates;
+    this.ownKey = ownKey;
     this.maps = new GroupedMaps(earth);
     this.settings = BundleSettings.of(settings, atlas);
   }
@@ -64,8 +70,74 @@ final class Bundles {
    */
   byte[] of(long verdict, Asked asked) throws IOException {
     HostState state = views.read(handle -> state(handle, verdict, asked));
+    String key = state.ofNewestKey().getLast().round().key();
+    return make(state, Subject.Kind.KEY, key, Set.of(), log.signedCheckpoint());
+  }
+
+  /** A chip's signature for the key of its host, as the views know them. */
+  private record Tied(String chip, HostState state, long evidence) {}
+
+  /**
+   * The bundle of what stands of a chip, by its own signature.
+   *
+   * @param id of the listed chip
+   * @throws CodedException NOT_THERE where it did not sign for its host's key within the window;
+   *     NOT_PUBLISHED where no tick stands behind its signature yet
+   */
+  byte[] ofChip(String id, Asked asked) throws IOException {
     SignedCheckpoint checkpoint = log.signedCheckpoint();
-    TreeSet<Long> indexes = new TreeSet<>();
+    Tied tied = views.read(handle -> tied(handle, id, asked));
+    long evidence = tied.evidence();
+    byte[] challenge = challenge(entry(evidence, checkpoint));
+    Set<Long> shown =
+        views.read(handle -> {
+          ChipViews chips = new ChipViews(handle);
+          return Set.of(
+              chips
+                  .madePublic(challenge)
+                  .orElseThrow(() -> Asked.notThere("signature of chip", id)),
+              evidence,
+              chips
+                  .tickBehind(evidence)
+                  .orElseThrow(() -> notPublished("the tick behind entry " + evidence)));
+        });
+    return make(tied.state(), Subject.Kind.CHIP, tied.chip(), shown, checkpoint);
+  }
+
+  private Tied tied(Handle handle, String id, Asked asked) {
+    String host =
+        handle
+            .createQuery("SELECT host, site FROM chip WHERE id = ? AND host IS NOT NULL")
+            .bind(0, id)
+            .map((row, context) ->
+                asked.maySeeNow(row.getString("site"))
+                    ? Optional.of(row.getString("host"))
+                    : Optional.<String>empty())
+            .findOne()
+            .flatMap(found -> found)
+            .orElseThrow(() -> Asked.notThere("chip", id));
+    HostState state = Rows.state(handle, host);
+    ChipState chip =
+        BoardReading.tied(handle, id, state, settings.settings().window())
+            .orElseThrow(() -> Asked.notThere("signature of chip", id));
+    return new Tied(chip.id(), state, requireNonNull(chip.signed()).index());
+  }
+
+  private static byte[] challenge(byte[] octets) {
+    Envelope envelope = Envelope.parse(octets, "entry");
+    HostWord word =
+        HostWord.read(
+            envelope,
+            Statement.parse(envelope.payload(), "entry"),
+            "entry",
+            new CertificateMemory(new CertificateVerifier(List.of(), Map.of())));
+    return ((HostWord.Evidence) word).challenge();
+  }
+
+  private byte[] make(
+      HostState state, Subject.Kind kind, String id, Set<Long> more, SignedCheckpoint checkpoint)
+      throws IOException {
+    TreeSet<Long> indexes = new TreeSet<>(more);
     for (HostState.Kept kept : state.ofNewestKey()) {
       if (indexes.add(kept.index())) {
         Statement statement =
@@ -79,17 +151,17 @@ final class Bundles {
     for (long index : indexes) {
       entries.put(index, entry(index, checkpoint));
     }
-    List<Claim> claims = state.claims();
     String key = state.ofNewestKey().getLast().round().key();
-    VerdictBundle bundle =
-        new BundleMaker(maps, certificates.get())
-            .make(
-                new BundleQuestion(Subject.Kind.KEY, key, state.host(), key, claims, settings),
-                entries,
-                blobs,
-                log,
-                checkpoint);
-    return bundle.octets();
+    BundleQuestion question =
+        new BundleQuestion(kind, id, state.host(), key, state.claims(), settings);
+    EvidenceTrust own = views.read(this::trust);
+    return new BundleMaker(maps, own).make(question, entries, blobs, log, checkpoint).octets();
+  }
+
+  /** Whom this server believes: who was declared to it, and its own ticks. */
+  private EvidenceTrust trust(Handle handle) {
+    return new EvidenceTrust(
+        Rows.verifier(handle), Set.of(), List.of(ownKey), new ChipViews(handle).verifier());
   }
 
   private static HostState state(Handle handle, long verdict, Asked asked) {
@@ -122,9 +194,13 @@ final class Bundles {
   private byte[] entry(long index, SignedCheckpoint checkpoint) throws IOException {
     long size = checkpoint.checkpoint().size();
     if (index >= size) {
-      throw new CodedException(
-          Problem.of(ErrorCode.NOT_PUBLISHED, "entry " + index + " is published in a moment"));
+      throw notPublished("entry " + index);
     }
     return LedgerKeeper.bundle(log, index / TileId.FULL, size).get((int) (index % TileId.FULL));
+  }
+
+  private static CodedException notPublished(String what) {
+    return new CodedException(
+        Problem.of(ErrorCode.NOT_PUBLISHED, what + " is published in a moment"));
   }
 }

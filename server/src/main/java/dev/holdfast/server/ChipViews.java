@@ -54,6 +54,24 @@ final class ChipViews implements ChipFold.Known {
         .orElse(null);
   }
 
+  /** The first tick of the last half hour with a challenge. */
+  Optional<Long> madePublic(byte[] challenge) {
+    return handle
+        .createQuery("SELECT min(idx) FROM tick WHERE challenge = ?")
+        .bind(0, HexFormat.of().formatHex(challenge))
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** The first tick behind an entry of the last half hour. */
+  Optional<Long> tickBehind(long index) {
+    return handle
+        .createQuery("SELECT min(idx) FROM tick WHERE idx > ?")
+        .bind(0, index)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
   void root(byte[] pem, long index) {
     handle.execute(
         "INSERT OR IGNORE INTO device_root VALUES (?, ?, ?)", Sha256.of(pem).hex(), pem, index);

@@ -120,7 +120,7 @@ public final class HoldfastServer implements AutoCloseable {
     new WaitingRounds(views, logFolder, source).takeAgain(ledgerFold, applied, size);
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
-    bundles = new Bundles(views, logFolder, this::blob, this::verifier, earth, atlas, SETTINGS);
+    bundles = new Bundles(views, logFolder, this::blob, ownKey, earth, atlas, SETTINGS);
     Pager pager = new Pager(views);
     fleet = new FleetReading(views, pager, new ReportForm(fold), atlas, logFolder);
     boards = new BoardReading(views, pager);

@@ -53,6 +53,7 @@ final class OpenApi {
         new Operation(
             "GET", "/api/v1/chips", "Chips", sorted("q", "site", "host", "state", "model")),
         new Operation("GET", "/api/v1/chips/{id}", "A chip with its region", List.of()),
+        new Operation("GET", "/api/v1/chips/{id}/bundle", "What stands of a chip", List.of()),
         new Operation("GET", "/api/v1/chips/{id}/timeline", "What is known of a chip", PAGING),
         new Operation(
             "GET", "/api/v1/chips/{id}/result", "An attestation result (EAR)", List.of("nonce")),

@@ -78,6 +78,7 @@ final class ReadingApi {
             Answers.json(
                 context,
                 server.history().delays(context.pathParam("id"), door.asked(context)).fields()));
+    routes.get("/api/v1/chips/{id}/bundle", this::chipBundle);
     routes.get(
         "/api/v1/boards",
         context -> Answers.list(context, server.boards().boards(door.asked(context))));
@@ -128,10 +129,20 @@ final class ReadingApi {
   private void bundle(Context context) throws IOException {
     Asked asked = door.asked(context);
     long id = Answers.number(context, "id");
+    attach(context, "verdict-" + id, server.bundles().of(id, asked));
+  }
+
+  private void chipBundle(Context context) throws IOException {
+    byte[] bundle = server.bundles().ofChip(context.pathParam("id"), door.asked(context));
+    // The name of a chip may hold what a header may not.
+    attach(context, "chip", bundle);
+  }
+
+  private static void attach(Context context, String name, byte[] bundle) {
     context
-        .header("Content-Disposition", "attachment; filename=\"verdict-" + id + ".json\"")
+        .header("Content-Disposition", "attachment; filename=\"" + name + ".json\"")
         .contentType(Answers.JSON)
-        .result(server.bundles().of(id, asked));
+        .result(bundle);
   }
 
   private void events(Context context) throws IOException {

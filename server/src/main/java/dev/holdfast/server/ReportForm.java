@@ -74,15 +74,16 @@ final class ReportForm {
   /** What the rounds tell of a host, or of a chip that may have signed for the key. */
   private LocationReport about(
       Handle handle, HostState state, Subject.Kind kind, String id, List<Claim> claims) {
-    if (kind == Subject.Kind.CHIP) {
-      for (ChipState chip : BoardReading.known(handle, id)) {
-        Optional<ChipTie> tie = ChipTie.of(chip, state, fold.window());
-        if (tie.isPresent()) {
-          return fold.report(state, id, tie.get(), claims);
-        }
-      }
-    }
-    return fold.report(state, kind, id, claims);
+    Optional<ChipState> tied =
+        kind == Subject.Kind.CHIP
+            ? BoardReading.tied(handle, id, state, fold.window())
+            : Optional.empty();
+    return tied
+        // What signed is what it is keyed by, whatever it is listed as.
+        .flatMap(chip ->
+                ChipTie.of(chip, state, fold.window())
+                    .map(tie -> fold.report(state, chip.id(), tie, claims)))
+        .orElseGet(() -> fold.report(state, kind, id, claims));
   }
 
   /** What the hosts of a site tell together, were they at one place as declared. */

@@ -135,6 +135,8 @@ class ChipIdentity extends HoldfastElement {
     const { id, question, value, reason, atSlowerSpeed, assumptions = [], coalition = [] } = verdict;
     // Of a key, of a host or of the chip: what is proved of one is not proved of the next.
     const kind = verdict.subject?.kind?.toLowerCase();
+    // A chip's own verdict is kept nowhere: its bundle is of what stands now.
+    const bundle = id ? `verdicts/${encodeURIComponent(id)}` : kind === "chip" && verdict.subject.binding ? `chips/${encodeURIComponent(this.chip.id)}` : null;
     const key = `question.${question.replaceAll("_", "-")}`;
     const asked = has(key) ? say(key, ...(question === "within" ? circle(value) : [country(value)])) : `${question} ${value}`;
     return html`<details>
@@ -143,14 +145,14 @@ class ChipIdentity extends HoldfastElement {
       ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed.toLowerCase()}`)}</p>` : ""}
       ${coalition.length ? html`<p>${say("coalition", coalition.join(", "))}</p>` : ""}
       ${assumptions.map((assumption) => html`<p class="hint">${assumption}</p>`)}
-      ${id ? html`<button @click=${() => this.#bundle(id)}>${say("bundle")} ↓</button>` : ""}
+      ${bundle ? html`<button @click=${() => this.#bundle(bundle, id ?? verdict.subject.id)}>${say("bundle")} ↓</button>` : ""}
     </details>`;
   }
 
-  async #bundle(id) {
+  async #bundle(of, name) {
     this.problem = null;
     try {
-      await download(`/api/v1/verdicts/${encodeURIComponent(id)}/bundle`, `${id}.holdfast`);
+      await download(`/api/v1/${of}/bundle`, `${name}.holdfast`);
     } catch (failure) {
       this.problem = failure;
     }
