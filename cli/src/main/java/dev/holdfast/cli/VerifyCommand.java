@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "with a verdict: whom you trust, in YAML or JSON: authorities, revocations, logs, policy,"
-              + " operators, declarers")
+              + " operators, declarers, device-roots, device-revocations")
   private @Nullable Path trust;
 
   @Mixin private final AuthorityOptions believed = new AuthorityOptions();

@@ -1,5 +1,7 @@
 package dev.holdfast.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.detect.ChipTie;
 import dev.holdfast.model.Evidence.Attested;
@@ -18,6 +20,7 @@ import dev.holdfast.trust.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +47,10 @@ final class BundleChip {
   private final StatementVerifier servers;
   private final CertificateMemory certificates;
   private final SortedMap<Long, Tick> ticks = new TreeMap<>();
+
+  /** The first tick with each challenge: whoever repeats one does not make it unforeseen again. */
+  private final Map<String, Long> madePublic = new HashMap<>();
+
   private final SortedMap<Long, HostWord.Evidence> words = new TreeMap<>();
   private final SortedMap<Long, String> reasons = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -70,7 +77,7 @@ final class BundleChip {
   private record Signature(Attested said, long index, long before, long behind) {}
 
   /**
-   * Takes an entry in, whatever it is.
+   * Takes an entry in, whatever it is; in the order of the log.
    *
    * @throws dev.holdfast.base.CodedException where it is malformed, or its host did not sign it
    */
@@ -80,7 +87,9 @@ final class BundleChip {
         reasons.put(index, "it is a tick of no key that you let declare: " + refused.reason());
       } else {
         reasons.put(index, "it is a tick, and no evidence that counts stands on it");
-        ticks.put(index, Tick.read(statement, source));
+        Tick tick = Tick.read(statement, source);
+        ticks.put(index, tick);
+        tick.challenge().ifPresent(challenge -> madePublic.putIfAbsent(challenge, index));
       }
     } else if (statement.type().equals(HostWord.Evidence.TYPE)
         && HostWord.read(envelope, statement, source, certificates)
@@ -126,15 +135,14 @@ final class BundleChip {
       faults.add("entry " + index + ": " + stranger.get());
       return Optional.empty();
     }
-    Optional<Map.Entry<Long, Tick>> before = madePublic(word.challenge());
+    Long before = madePublic.get(HexFormat.of().formatHex(word.challenge()));
     SortedMap<Long, Tick> later = ticks.tailMap(index);
-    if (before.isEmpty()) {
+    if (before == null) {
       return unused(
           index, "it is not fresh: no tick of a key that you let declare holds its challenge");
     }
-    if (before.get().getKey() >= index) {
-      return unused(
-          index, "its challenge was made public behind it, by entry " + before.get().getKey());
+    if (before >= index) {
+      return unused(index, "its challenge was made public behind it, by entry " + before);
     }
     if (later.isEmpty()) {
       return unused(
@@ -142,13 +150,13 @@ final class BundleChip {
           "it is not fresh: no tick of a key that you let declare stands behind it and says by when"
               + " it was there");
     }
-    return between(index, word, before.get(), later.firstKey());
+    return between(index, word, before, later.firstKey());
   }
 
   private Optional<Signature> between(
-      long index, HostWord.Evidence word, Map.Entry<Long, Tick> before, long behind) {
-    Instant from = before.getValue().at();
-    Instant until = ticks.getOrDefault(behind, before.getValue()).at();
+      long index, HostWord.Evidence word, long before, long behind) {
+    Instant from = at(before);
+    Instant until = at(behind);
     if (until.isBefore(from)) {
       return unused(index, "the ticks around it run backwards, from " + from + " to " + until);
     }
@@ -156,7 +164,6 @@ final class BundleChip {
       case ChipAttestation.ProvesNothing(List<Reason> why) ->
           unused(index, english(why.getFirst()));
       case ChipAttestation.Counts(Attested said, List<Reason> _) -> {
-        Optional<String> gone = refused(word, said.at());
         if (!said.chip().equals(question.id())) {
           yield unused(index, "it is evidence of another chip, " + said.chip());
         }
@@ -169,19 +176,16 @@ final class BundleChip {
                   + until
                   + " only");
         }
+        Optional<String> gone = refused(word, said.at());
         yield gone.isPresent()
             ? unused(index, gone.get())
-            : Optional.of(new Signature(said, index, before.getKey(), behind));
+            : Optional.of(new Signature(said, index, before, behind));
       }
     };
   }
 
-  /** The first tick with a challenge; whoever repeats one does not make it unforeseen again. */
-  private Optional<Map.Entry<Long, Tick>> madePublic(byte[] challenge) {
-    Optional<String> digits = Optional.of(HexFormat.of().formatHex(challenge));
-    return ticks.entrySet().stream()
-        .filter(each -> each.getValue().challenge().equals(digits))
-        .findFirst();
+  private Instant at(long tick) {
+    return requireNonNull(ticks.get(tick)).at();
   }
 
   private Optional<String> refused(HostWord.Evidence word, Instant at) {

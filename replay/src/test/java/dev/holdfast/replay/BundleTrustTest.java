@@ -95,6 +95,9 @@ final class BundleTrustTest {
     String vkey = "authorities: [CA]\nlogs: ['" + world.log.key().vkey() + "']\n";
     refused(vkey + "operators: []", ": /operators", "accepts nobody");
     refused(vkey + "declarers: [AAAA]", ": /declarers/0", "SubjectPublicKeyInfo");
+    refused(vkey + "device-roots: []", ": /device-roots", "trusts no manufacturer");
+    refused(vkey + "device-roots: [AAAA]", ": /device-roots/0", "");
+    refused(vkey + "device-revocations: [CA]", ": /device-revocations/0", "no list");
     refused(vkey + "trustees: []", "", "unknown name \"trustees\"");
   }
 }
