@@ -1,5 +1,6 @@
 package dev.holdfast.picture;
 
+import dev.holdfast.attest.Board;
 import dev.holdfast.model.Verdict;
 
 /** The small signs: their shape says what their colour says. */
@@ -11,7 +12,33 @@ final class Marks {
     switch (value) {
       case PROVED -> circle(svg, "proved", x, y, 5.5);
       case UNPROVEN -> circle(svg, "unproven", x, y, 4.5);
-      case REFUTED -> polygon(svg, "refuted", Line.through(x, y - 7, x + 7, y, x, y + 7, x - 7, y));
+      case REFUTED -> diamond(svg, x, y);
+    }
+  }
+
+  private static void diamond(SvgWriter svg, double x, double y) {
+    polygon(svg, "refuted", Line.through(x, y - 7, x + 7, y, x, y + 7, x - 7, y));
+  }
+
+  private static void triangle(SvgWriter svg, double x, double y) {
+    polygon(svg, "attention", Line.through(x, y - 6.5, x + 6.8, y + 5.3, x - 6.8, y + 5.3));
+  }
+
+  /** A filled circle, a triangle or a diamond. */
+  static void grade(SvgWriter svg, Board.Grade grade, double x, double y) {
+    switch (grade) {
+      case INTACT -> circle(svg, "proved", x, y, 5.5);
+      case PARTIAL -> triangle(svg, x, y);
+      case SCATTERED -> diamond(svg, x, y);
+    }
+  }
+
+  /** The same signs for how a chip stands to its board. */
+  static void standing(SvgWriter svg, BoardScene.Standing standing, double x, double y) {
+    switch (standing) {
+      case WHOLLY -> circle(svg, "proved", x, y, 5.5);
+      case PARTLY -> triangle(svg, x, y);
+      case GONE -> diamond(svg, x, y);
     }
   }
 

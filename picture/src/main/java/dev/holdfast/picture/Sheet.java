@@ -29,52 +29,7 @@ final class Sheet {
     double top = heading();
     double bottom = map(top);
     double end = sentences(bottom + 36);
-    SvgWriter svg = new SvgWriter();
-    String width = Numbers.px(WIDTH);
-    String height = Numbers.px(Math.ceil(end));
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "class",
-        Style.ROOT,
-        "role",
-        "img",
-        "lang",
-        caption.language(),
-        "xml:lang",
-        caption.language(),
-        "width",
-        width,
-        "height",
-        height,
-        "viewBox",
-        "0 0 " + width + " " + height);
-    svg.text("title", caption.title());
-    svg.text("desc", description());
-    svg.text("style", Style.sheet());
-    hatch(svg);
-    Marks.box(svg, "page", new Box(0, 0, WIDTH, Math.ceil(end)));
-    return svg.append(body).close("svg").toString();
-  }
-
-  private static void hatch(SvgWriter svg) {
-    svg.open("defs");
-    svg.open(
-        "pattern",
-        "id",
-        "holdfast-hatch",
-        "width",
-        "6",
-        "height",
-        "6",
-        "patternUnits",
-        "userSpaceOnUse",
-        "patternTransform",
-        "rotate(45)");
-    svg.leaf("path", "class", "hatch-line", "d", "M3 0v6");
-    svg.close("pattern");
-    svg.close("defs");
+    return SvgPage.of(body, caption.language(), caption.title(), description(), WIDTH, end);
   }
 
   /** Everything that the picture says, for those who do not see it. */

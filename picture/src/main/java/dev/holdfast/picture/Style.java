@@ -8,6 +8,9 @@ final class Style {
   private static final String FONT =
       "system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif";
 
+  private static final String CODE =
+      "ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace";
+
   private final StringBuilder css = new StringBuilder();
 
   private Style() {}
@@ -18,6 +21,7 @@ final class Style {
     style.map();
     style.marks();
     style.words();
+    style.boards();
     return style.css.toString();
   }
 
@@ -85,6 +89,22 @@ final class Style {
     rule("far", Token.INK_3.as("fill"));
     rule("country", Token.INK_3.as("fill") + label + "letter-spacing:0.08em");
     rule("degree", Token.INK_3.as("fill") + label + "fill-opacity:0.85");
+  }
+
+  private void boards() {
+    String code = "font-family:" + CODE + ";font-size:13px";
+    rule("heading", Token.INK.as("fill") + "font-size:18px;font-weight:600");
+    rule("code", Token.INK.as("fill") + code);
+    rule("code-other", Token.INK_2.as("fill") + code);
+    rule("node", Token.PAPER_2.as("fill") + hairline(Token.INK_3, "1", "1"));
+    rule("node-chip", Token.PAPER.as("fill") + hairline(Token.INK_3, "1", "1"));
+    rule("node-away", Token.PAPER.as("fill") + hairline(Token.REFUTED, "1.2", "1"));
+    String dashed = hairline(Token.INK_3, "1", "1") + "stroke-dasharray:5 3";
+    rule("node-elsewhere", Token.PAPER.as("fill") + dashed);
+    rule("link", "fill:none;" + hairline(Token.INK_3, "0.8", "0.6"));
+    rule("link-crowd", "fill:none;" + hairline(Token.INK_3, "0.6", "0.25"));
+    rule("link-elsewhere", "fill:none;" + dashed);
+    rule("attention", Token.ATTENTION.as("fill") + "stroke:none");
   }
 
   private static String hairline(Token token, String width, String opacity) {

@@ -69,6 +69,38 @@ final class TextFit {
     return kept.toString().strip() + "…";
   }
 
+  /** How wide text is in a typeface of which all letters are as wide, in pixels. */
+  static double codeWidth(String text, double size) {
+    return text.codePoints().mapToDouble(TextFit::codeEm).sum() * size;
+  }
+
+  private static double codeEm(int c) {
+    return eastAsian(c) ? 1.2 : 0.62;
+  }
+
+  /** An id in such a typeface, with its middle left out where it is too long. */
+  static String middle(String id, double size, double widest) {
+    if (codeWidth(id, size) <= widest) {
+      return id;
+    }
+    int[] letters = id.codePoints().toArray();
+    double room = widest / size - codeEm('…');
+    int head = 0;
+    int tail = letters.length;
+    for (boolean front = true; head < tail; front = !front) {
+      room -= codeEm(letters[front ? head : tail - 1]);
+      if (room < 0) {
+        break;
+      }
+      if (front) {
+        head++;
+      } else {
+        tail--;
+      }
+    }
+    return new String(letters, 0, head) + "…" + new String(letters, tail, letters.length - tail);
+  }
+
   /** Lines of at most a width; words that are longer are divided, the last line shortened. */
   static List<String> wrap(String text, double size, double widest, int mostLines) {
     List<String> lines = new ArrayList<>();

@@ -1,10 +1,10 @@
 /**
- * Records to SVG: what a location report says, as one stand-alone map that needs no data beside it.
+ * Records to SVG: what a location report says as a map, and a board as a graph, each stand-alone.
  *
  * <p>Pure: no files, no clock, no randomness; the same report, the same octets. Positions are
  * projected as if on a sphere, good to a pixel and never a basis for a verdict. Other rooms touch
- * {@link dev.holdfast.picture.RegionMap}, {@link dev.holdfast.picture.Caption} and {@link
- * dev.holdfast.picture.MapWords}.
+ * {@link dev.holdfast.picture.RegionMap} and {@link dev.holdfast.picture.BoardGraph} with their
+ * captions and words, and {@link dev.holdfast.picture.RegionOutline}.
  */
 @NullMarked
 package dev.holdfast.picture;
