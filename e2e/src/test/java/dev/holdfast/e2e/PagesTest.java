@@ -2,51 +2,33 @@ package dev.holdfast.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import com.microsoft.playwright.options.ReducedMotion;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.sim.SimulatedChip;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The pages of a real server with a simulated fleet, in a real browser. After each test: nothing
- * was asked of another origin, and the browser's console has no errors.
- */
-final class PagesTest {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final double PATIENCE = 15_000;
+/** World, fleet, chips and sites, as people see them and use them. */
+final class PagesTest extends ShownPages {
   private static final List<String> STATES =
       List.of("PROVED", "UNPROVEN", "SILENT", "CONFLICT", "REFUTED");
 
@@ -87,72 +69,11 @@ final class PagesTest {
           "page.sites.all",
           "page.state.UNPROVEN",
           "page.comment.hint",
-          "page.disclose.what");
-
-  @TempDir private static Path folder;
-
-  private static Chromium chromium;
-  private static ShownFleet shown;
-
-  private final List<String> complaints = new ArrayList<>();
-  private Pattern expected = Pattern.compile("(?!)");
-  private BrowserContext context;
-  private Page page;
-
-  @BeforeAll
-  static void run() throws Exception {
-    Optional<Path> executable = Chromium.find();
-    assumeTrue(
-        executable.isPresent(),
-        "the pages need a browser: chromium, chromium-browser or google-chrome on the PATH");
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    shown = ShownFleet.start(folder);
-    chromium = Chromium.start(executable.orElseThrow());
-  }
-
-  @AfterAll
-  static void end() {
-    if (chromium != null) {
-      chromium.close();
-    }
-    if (shown != null) {
-      shown.close();
-    }
-  }
-
-  @BeforeEach
-  void openTab() {
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(1440, 900)
-                    .setLocale("en-US")
-                    .setColorScheme(ColorScheme.LIGHT)
-                    .setReducedMotion(ReducedMotion.REDUCE));
-    context.setDefaultTimeout(PATIENCE);
-    context.onConsoleMessage(message -> {
-      if (message.type().equals("error")) {
-        complaints.add(message.text() + " " + message.location());
-      }
-    });
-    context.onWebError(error -> complaints.add(error.error()));
-    context.onRequest(request -> {
-      if (!request.url().startsWith(shown.uri() + "/")) {
-        complaints.add("another origin: " + request.url());
-      }
-    });
-    page = context.newPage();
-  }
-
-  @AfterEach
-  void the_browser_had_nothing_to_complain_of() {
-    // What the browser says is heard while it is asked something.
-    page.waitForTimeout(50);
-    context.close();
-    assertThat(complaints).filteredOn(each -> !expected.matcher(each).find()).isEmpty();
-  }
+          "page.disclose.what",
+          "page.boards",
+          "page.host-word",
+          "page.relay",
+          "page.board.history");
 
   @Test
   void the_world_shows_the_sites_of_the_server_and_of_the_chosen_one_the_sentence()
@@ -309,12 +230,6 @@ final class PagesTest {
     assertThat(ranks).isSorted();
   }
 
-  private Locator head(String key) {
-    return page.locator("data-table th")
-        .getByRole(
-            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(english(key)).setExact(true));
-  }
-
   private void firstChipIs(List<JsonNode> chips, Comparator<JsonNode> order) {
     String first = chips.stream().min(order).orElseThrow().path("id").asString();
     assertThat(page.locator("data-table tr.row a").first()).hasAttribute("title", first);
@@ -457,22 +372,6 @@ final class PagesTest {
     assertThat(violations).isEmpty();
   }
 
-  private List<String> violations(String where) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .flatMap(rule ->
-                rule.getNodes().stream()
-                    .map(node ->
-                        String.join(
-                            " ",
-                            where,
-                            rule.getId(),
-                            rule.getHelp(),
-                            String.valueOf(node.getTarget()),
-                            String.valueOf(node.getFailureSummary()))))
-            .toList();
-  }
-
   @Test
   void who_brings_no_token_is_asked_for_one_and_told_when_it_is_wrong() {
     expected = Pattern.compile("status of 401");
@@ -499,50 +398,13 @@ final class PagesTest {
         "#/world",
         "#/sites/" + shown.fleet().sites().getFirst().id(),
         "#/fleet",
-        "#/chips/" + chip().id());
-  }
-
-  /** As with the address that {@code holdfast demo} opens. */
-  private void signIn() {
-    page.navigate(shown.uri() + "/#token=" + shown.token());
-    page.waitForURL("**/#/world");
-    settle();
-  }
-
-  private void open(String address) {
-    page.navigate(shown.uri() + "/" + address);
-    // The page hears of its new address a moment later.
-    page.evaluate("() => new Promise((end) => requestAnimationFrame(() => setTimeout(end, 50)))");
-    settle();
-  }
-
-  /** Waits until what the page shows is there and no skeleton is left. */
-  private void settle() {
-    assertThat(page.locator("main > *")).isVisible();
-    page.waitForFunction(
-        """
-        () => {
-          const holds = (root) =>
-            root.querySelector(".skeleton") ||
-            [...root.querySelectorAll("*")].some((each) => each.shadowRoot && holds(each.shadowRoot));
-          return !holds(document);
-        }
-        """);
+        "#/chips/" + chip().id(),
+        "#/boards",
+        "#/boards/" + shown.parted());
   }
 
   private Locator siteLink(JsonNode site) {
     return page.locator("site-list a[href='#/sites/" + site.path("id").asString() + "']");
-  }
-
-  private void hasRows(int number) {
-    assertThat(page.locator("data-table table"))
-        .hasAttribute("aria-rowcount", String.valueOf(number + 1));
-  }
-
-  private void walk(String key, int row) {
-    page.keyboard().press(key);
-    assertThat(page.locator("data-table tr.row:focus"))
-        .hasAttribute("data-number", String.valueOf(row));
   }
 
   private List<String> words() {
@@ -551,15 +413,6 @@ final class PagesTest {
       found.forEach(each -> words.add(String.valueOf(each)));
     }
     return words;
-  }
-
-  private void keepScreenshot(String name) {
-    settle();
-    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
-  }
-
-  private static String english(String key) {
-    return MessageCatalogue.in(Locale.ENGLISH).say(key);
   }
 
   private static void changed(Route route, Consumer<ObjectNode> change) {

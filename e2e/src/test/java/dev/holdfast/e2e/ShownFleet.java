@@ -6,7 +6,10 @@ import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.sim.FleetPlan;
+import dev.holdfast.sim.SimulatedBoards;
+import dev.holdfast.sim.SimulatedChip;
 import dev.holdfast.sim.SimulatedFleet;
+import dev.holdfast.sim.SimulatedHost;
 import dev.holdfast.sim.SimulatedTraffic;
 import dev.holdfast.trust.store.ServerClient;
 import java.io.IOException;
@@ -24,7 +27,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server that was told of a small simulated fleet and of one cycle of its measurements. */
+/**
+ * A server that was told of a small simulated fleet and of one cycle of its measurements, and for
+ * whose hosts the chips signed; one of them was carried to another host since.
+ */
 final class ShownFleet implements AutoCloseable {
   private static final int CHIPS = 200;
   private static final Duration CYCLE = Duration.ofSeconds(60);
@@ -56,11 +62,12 @@ final class ShownFleet implements AutoCloseable {
     ShownFleet shown = new ShownFleet(server, fleet, token);
     try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
       client.declare(fleet.declaration());
-      var _ =
-          SimulatedTraffic.honest(fleet)
-              .cycle(now.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
+      SimulatedTraffic traffic = SimulatedTraffic.honest(fleet);
+      var _ = traffic.cycle(now.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
+      shown.attest(traffic, client, clock);
     }
     shown.awaitVerdicts();
+    shown.awaitBoards();
     return shown;
   }
 
@@ -71,6 +78,76 @@ final class ShownFleet implements AutoCloseable {
         throw new IOException("not every host was judged within " + LONGEST_SECONDS + " s");
       }
       Thread.sleep(100);
+    }
+  }
+
+  /** All chips sign; then one of them signs again from another host, with that host's switches. */
+  private void attest(SimulatedTraffic traffic, ServerClient client, InstantSource clock) {
+    byte[] challenge = client.challenge().octets();
+    var _ =
+        traffic.attest(
+            new SimulatedBoards(fleet), fleet.hosts(), challenge, clock.instant(), client);
+    SimulatedChip carried = carried();
+    SimulatedHost other =
+        fleet.chips().stream()
+            .filter(each -> each.model().equals(carried.model()))
+            .map(SimulatedChip::host)
+            .filter(host -> !host.equals(carried.host()))
+            .findFirst()
+            .orElseThrow();
+    var _ =
+        traffic.attest(
+            new SimulatedBoards(carriedTo(other)),
+            List.of(other),
+            challenge,
+            clock.instant(),
+            client);
+  }
+
+  /** The chip that is carried to another host: one that names its switches. */
+  SimulatedChip carried() {
+    return fleet.chips().reversed().stream()
+        .filter(each -> each.model().startsWith("H100"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private SimulatedFleet carriedTo(SimulatedHost other) {
+    SimulatedChip carried = carried();
+    List<SimulatedChip> chips =
+        fleet.chips().stream()
+            .map(each ->
+                each.equals(carried)
+                    ? new SimulatedChip(
+                        each.id(), each.aliases(), each.deviceId(), each.model(), other)
+                    : each)
+            .toList();
+    return new SimulatedFleet(
+        fleet.plan(),
+        fleet.authority(),
+        fleet.parties(),
+        fleet.sites(),
+        fleet.hosts(),
+        chips,
+        fleet.landmarks());
+  }
+
+  private void awaitBoards() throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(LONGEST_SECONDS).toNanos();
+    while (get("boards?basis=signed&grade=partial").path("items").isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("no board was parted within " + LONGEST_SECONDS + " s");
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** The board that a chip was carried away from. */
+  String parted() {
+    try {
+      return get("boards?basis=signed&grade=partial").path("items").path(0).path("id").asString();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -94,16 +171,22 @@ final class ShownFleet implements AutoCloseable {
 
   /** What the interface answers to an administrator who reads English. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri() + "/api/v1/" + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Accept-Language", "en")
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = answer(path, "en");
     if (response.statusCode() != 200) {
       throw new IOException(path + ": status " + response.statusCode());
     }
     return JsonMapper.shared().readTree(response.body());
+  }
+
+  /** The whole answer to an administrator who reads a language. */
+  HttpResponse<String> answer(String path, String language)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri() + "/api/v1/" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Accept-Language", language)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCategory;
 import dev.holdfast.base.ErrorCode;
@@ -17,19 +19,29 @@ import org.jspecify.annotations.Nullable;
 /** The forms of answers and bodies: JSON with its tag, problems (RFC 9457), bounded bodies. */
 final class Answers {
   static final String JSON = "application/json";
+  static final String SVG = "image/svg+xml";
   static final String PROBLEM = "application/problem+json";
 
   private Answers() {}
 
   static void json(Context context, Object body) {
-    byte[] octets = StateJson.mapper().writeValueAsBytes(body);
+    tagged(context, JSON, StateJson.mapper().writeValueAsBytes(body));
+  }
+
+  static void svg(Context context, String document) {
+    // Opened by itself it may style itself and do nothing else.
+    context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    tagged(context, SVG, document.getBytes(UTF_8));
+  }
+
+  private static void tagged(Context context, String type, byte[] octets) {
     String tag = '"' + Sha256.of(octets).hex().substring(0, 32) + '"';
     context.header("ETag", tag).header("Cache-Control", "private, no-cache");
     context.header("Vary", "Accept-Language, Authorization");
     if (tag.equals(context.header("If-None-Match"))) {
       context.status(304);
     } else {
-      context.contentType(JSON).result(octets);
+      context.contentType(type).result(octets);
     }
   }
 

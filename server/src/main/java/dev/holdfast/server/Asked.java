@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,19 +74,24 @@ final class Asked {
   }
 
   int limit() {
-    String value = text("limit");
+    return number("limit", 1, MOST).orElse(USUAL);
+  }
+
+  /** A whole number within its bounds, where one was asked for. */
+  OptionalInt number(String name, int least, int most) {
+    String value = text(name);
     if (value == null) {
-      return USUAL;
+      return OptionalInt.empty();
     }
     try {
-      int limit = Integer.parseInt(value);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return OptionalInt.of(number);
       }
     } catch (NumberFormatException e) {
-      throw bad("limit", "it is not a number");
+      throw bad(name, "it is not a number");
     }
-    throw bad("limit", "it is not 1 to " + MOST);
+    throw bad(name, "it is not " + least + " to " + most);
   }
 
   @Nullable String cursor() {

@@ -122,6 +122,7 @@ final class BoardReading {
       }
       return found
           .body()
+          .put("sentence", BoardSentences.grade(board, asked.catalogue()))
           .put("marks", List.copyOf(board.marks()))
           .put("members", members)
           .put(
@@ -137,9 +138,15 @@ final class BoardReading {
     });
   }
 
+  /** A board to be drawn, and whether anything of it came from a simulation. */
+  record Drawn(Board board, boolean simulated) {}
+
   /** The same as a record, for whoever draws it. */
-  Board drawn(String id, Asked asked) {
-    return views.read(handle -> found(handle, id, asked).board());
+  Drawn drawn(String id, Asked asked) {
+    return views.read(handle -> {
+      Found found = found(handle, id, asked);
+      return new Drawn(found.board(), Boolean.TRUE.equals(found.body().fields().get("simulated")));
+    });
   }
 
   /** The other boards whose marks a chip names now. */

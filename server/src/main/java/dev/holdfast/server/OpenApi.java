@@ -61,6 +61,8 @@ final class OpenApi {
         new Operation(
             "GET", "/api/v1/boards", "Boards", sorted("q", "grade", "basis", "site", "chip")),
         new Operation("GET", "/api/v1/boards/{id}", "A board with its members", List.of()),
+        new Operation(
+            "GET", "/api/v1/boards/{id}/graph.svg", "The same as a drawing", List.of("width")),
         new Operation("GET", "/api/v1/challenge", "What evidence is made for now", List.of()),
         new Operation("GET", "/api/v1/landmarks", "Landmarks", sorted("q")),
         new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.picture.BoardCaption;
+import dev.holdfast.picture.BoardGraph;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
@@ -88,6 +90,7 @@ final class ReadingApi {
             Answers.json(
                 context,
                 server.boards().board(context.pathParam("id"), door.asked(context)).fields()));
+    routes.get("/api/v1/boards/{id}/graph.svg", this::boardGraph);
     routes.get("/api/v1/challenge", this::challenge);
     routes.get("/api/v1/chips/{id}/result", this::result);
     routes.get(
@@ -108,6 +111,15 @@ final class ReadingApi {
     String result =
         server.boards().result(context.pathParam("id"), server.results(), door.asked(context));
     context.contentType("application/eat+jwt").result(result);
+  }
+
+  private void boardGraph(Context context) {
+    Asked asked = door.asked(context);
+    int width =
+        asked.number("width", BoardGraph.NARROWEST, BoardGraph.WIDEST).orElse(BoardGraph.USUAL);
+    BoardReading.Drawn drawn = server.boards().drawn(context.pathParam("id"), asked);
+    BoardCaption caption = BoardSentences.caption(drawn, asked.catalogue());
+    Answers.svg(context, BoardGraph.draw(drawn.board(), caption, width));
   }
 
   private void challenge(Context context) {

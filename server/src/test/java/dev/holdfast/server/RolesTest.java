@@ -41,6 +41,7 @@ final class RolesTest {
           Map.entry("GET /api/v1/tokens", ADMIN),
           Map.entry("POST /api/v1/tokens", ADMIN),
           Map.entry("DELETE /api/v1/tokens/{name}", ADMIN),
+          Map.entry("GET /api/v1/challenge", EnumSet.allOf(Role.class)),
           Map.entry("GET /api/v1/findings", WHO_READ_ALL),
           Map.entry("GET /api/v1/entries/{index}", WHO_READ_ALL),
           Map.entry("GET /api/v1/events", WHO_READ_ALL),

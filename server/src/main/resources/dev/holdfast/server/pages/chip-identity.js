@@ -107,7 +107,7 @@ class ChipIdentity extends HoldfastElement {
         <dd>${chip.host ? html`<a href=${fleetAddress({ host: chip.host })}>${chip.host}</a>` : "–"}</dd>
         ${chip.key
           ? html`<dt>${say("key")}</dt>
-              <dd><short-id value=${chip.key} most="20"></short-id> <span class="hint">${chip.binding}</span></dd>`
+              <dd><short-id value=${chip.key} most="20"></short-id> ${bindingWord(chip.binding)}</dd>`
           : ""}
         <dt>${say("site")}</dt>
         <dd>${chip.site ? html`<a class="spelled" data-id=${chip.site} href=${siteAddress(chip.site)}>${chip.siteName ?? chip.site}</a>` : "–"}</dd>
@@ -141,7 +141,7 @@ class ChipIdentity extends HoldfastElement {
     const asked = has(key) ? say(key, ...(question === "within" ? circle(value) : [country(value)])) : `${question} ${value}`;
     return html`<details>
       <summary>${stateWord(verdict.verdict)} · ${kind ? `${say(`kind.${kind}`)}: ` : ""}${asked}</summary>
-      <p>${reason}</p>
+      <p>${reason} ${bindingWord(verdict.subject?.binding)}</p>
       ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed.toLowerCase()}`)}</p>` : ""}
       ${coalition.length ? html`<p>${say("coalition", coalition.join(", "))}</p>` : ""}
       ${assumptions.map((assumption) => html`<p class="hint">${assumption}</p>`)}
@@ -157,6 +157,15 @@ class ChipIdentity extends HoldfastElement {
       this.problem = failure;
     }
   }
+}
+
+/** How firmly a subject is tied to the one before; words of the server that are newer than these pages stand as they are. */
+function bindingWord(binding) {
+  if (!binding) {
+    return "";
+  }
+  const key = `binding.${binding.toLowerCase().replaceAll("_", "-")}`;
+  return html`<span class="hint">${has(key) ? say(key) : binding}</span>`;
 }
 
 /** The claim `latitude,longitude,kilometres` for people. */

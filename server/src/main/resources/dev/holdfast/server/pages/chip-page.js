@@ -1,6 +1,7 @@
 import { css, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { hasPlace } from "./chip-identity.js";
+import "./chip-identities.js";
 import "./chip-timeline.js";
 import "./comment-form.js";
 import "./delay-plot.js";
@@ -103,6 +104,7 @@ class ChipPage extends HoldfastElement {
     super();
     this.chip = "";
     this.detail = null;
+    this.version = 0;
     this.delays = null;
     this.ground = null;
     this.problem = null;
@@ -155,6 +157,7 @@ class ChipPage extends HoldfastElement {
       const [detail, delays] = await Promise.all([get(path), get(`${path}/delays`)]);
       if (chip === this.chip) {
         this.detail = detail;
+        this.version++;
         this.delays = delays.landmarks;
       }
     } catch (failure) {
@@ -172,7 +175,8 @@ class ChipPage extends HoldfastElement {
     }
     return html`
       <section class="column" aria-label=${say("identity")} tabindex="0">
-        ${this.detail ? html`<chip-identity .chip=${this.detail}></chip-identity>` : skeleton(12)}
+        ${this.detail ? html`<chip-identity .chip=${this.detail}></chip-identity>
+              <chip-identities .identities=${this.detail.identities ?? []} .version=${this.version}></chip-identities>` : skeleton(12)}
       </section>
       <section class="column events" aria-labelledby="timeline" tabindex="0">
         <h2 id="timeline">${say("timeline")}</h2>

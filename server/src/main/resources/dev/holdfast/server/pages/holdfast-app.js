@@ -1,4 +1,6 @@
 import { css, html, nothing } from "lit";
+import "./board-page.js";
+import "./boards-page.js";
 import "./chip-page.js";
 import "./fleet-page.js";
 import "./live-line.js";
@@ -12,6 +14,8 @@ import { route } from "./route.js";
 import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
+/** Pages whose name is the title where nothing of theirs is chosen. */
+const TITLED = ["fleet", "boards"];
 const WHO_DISCLOSE = ["admin", "operator"];
 
 /** The frame: top bar, the page, the live line. */
@@ -121,7 +125,7 @@ class HoldfastApp extends HoldfastElement {
       return nothing;
     }
     const page = pageOf(this.where.page);
-    document.title = `${this.where.id || say(page === "fleet" ? "fleet" : "world")} · Holdfast`;
+    document.title = `${this.where.id || say(TITLED.includes(page) ? page : "world")} · Holdfast`;
     return html`
       <header>
         <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
@@ -142,6 +146,8 @@ class HoldfastApp extends HoldfastElement {
         return html`<world-page .site=${page === "sites" ? id : ""} ?mayDisclose=${WHO_DISCLOSE.includes(this.summary?.role)}></world-page>`;
       case "fleet":
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
+      case "boards":
+        return id ? html`<board-page .board=${id}></board-page>` : html`<boards-page .query=${query.toString()}></boards-page>`;
       case "chips":
         return html`<chip-page .chip=${id}></chip-page>`;
       default:

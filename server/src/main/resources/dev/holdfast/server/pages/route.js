@@ -21,3 +21,12 @@ export function fleetAddress(parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
   return query.size ? `#/fleet?${query}` : "#/fleet";
 }
+
+export function boardAddress(id) {
+  return `#/boards/${encodeURIComponent(id)}`;
+}
+
+export function boardsAddress(parameters = {}) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  return query.size ? `#/boards?${query}` : "#/boards";
+}

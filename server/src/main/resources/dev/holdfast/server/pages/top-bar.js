@@ -102,7 +102,7 @@ class TopBar extends HoldfastElement {
     return html`
       <a class="name" href="#/world">Holdfast</a>
       ${this.signedIn
-        ? html`<nav aria-label=${say("pages")}>${["world", "fleet"].map((page) => this.#link(page))}</nav>`
+        ? html`<nav aria-label=${say("pages")}>${["world", "fleet", "boards"].map((page) => this.#link(page))}</nav>`
         : ""}
       <div class="end">
         ${simulatedWord(this.summary?.simulated)}
