@@ -72,9 +72,10 @@ final class BoardSheet {
 
   private void heading() {
     y += 14;
-    for (String line : TextFit.wrap(caption.title(), 18 * 1.06, inner, 2)) {
-      text("heading", MARGIN, y, line);
-      y += 26;
+    boolean wide = inner >= ROOMY;
+    for (String line : TextFit.wrap(caption.title(), (wide ? 18 : 15) * 1.06, inner, 3)) {
+      text(wide ? "heading" : "heading-narrow", MARGIN, y, line);
+      y += wide ? 26 : 22;
     }
     List<String> grey = grey();
     if (grey.isEmpty()) {
@@ -114,7 +115,7 @@ final class BoardSheet {
   }
 
   private void marks(Some<String> some, String node, String style) {
-    Rows rows = rows(some, 112, 220, LOW);
+    Rows rows = rows(some, 104, 220, LOW);
     for (int i = 0; i < some.drawn().size(); i++) {
       String id = some.drawn().get(i);
       Box box = rows.boxes().get(i);

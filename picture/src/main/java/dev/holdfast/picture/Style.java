@@ -94,6 +94,7 @@ final class Style {
   private void boards() {
     String code = "font-family:" + CODE + ";font-size:13px";
     rule("heading", Token.INK.as("fill") + "font-size:18px;font-weight:600");
+    rule("heading-narrow", Token.INK.as("fill") + "font-size:15px;font-weight:600");
     rule("code", Token.INK.as("fill") + code);
     rule("code-other", Token.INK_2.as("fill") + code);
     rule("node", Token.PAPER_2.as("fill") + hairline(Token.INK_3, "1", "1"));

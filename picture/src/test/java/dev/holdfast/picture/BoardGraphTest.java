@@ -135,7 +135,7 @@ final class BoardGraphTest {
           switch (text.getAttribute("class")) {
             case "code", "code-other" -> TextFit.codeWidth(words, 13);
             case "heading" -> TextFit.width(words, 18);
-            case "sentence" -> TextFit.width(words, 15);
+            case "heading-narrow", "sentence" -> TextFit.width(words, 15);
             default -> TextFit.width(words, 13);
           };
       boxes.add(new Box(number(text, "x"), number(text, "y") - 10, width, 13));

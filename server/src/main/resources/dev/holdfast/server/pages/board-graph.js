@@ -9,7 +9,8 @@ const STYLE = /<style>([^]*?)<\/style>/;
 const NARROWEST = 240;
 const WIDEST = 1100;
 /** Widths are asked for in steps, so that a window that is drawn wider asks now and then. */
-const STEP = 40;
+const STEP = 8;
+const PAUSE = 150;
 
 /**
  * The graph of a board as the server draws it, as wide as there is room. It stands in the page itself, so that names can be
@@ -47,12 +48,16 @@ class BoardGraph extends HoldfastElement {
           border: none;
           overflow: visible;
         }
+        .drawing svg {
+          margin: 0;
+        }
       }
     `,
   ];
 
   #place = createRef();
   #asked = "";
+  #timer = 0;
   #watch = new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width));
 
   constructor() {
@@ -72,12 +77,15 @@ class BoardGraph extends HoldfastElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#watch.disconnect();
+    clearTimeout(this.#timer);
   }
 
   #resized(width) {
     // Paper takes the drawing as it is.
     if (width > 0 && !matchMedia("print").matches) {
-      this.wide = Math.min(WIDEST, Math.max(NARROWEST, Math.floor((width - 2) / STEP) * STEP));
+      clearTimeout(this.#timer);
+      const wide = Math.min(WIDEST, Math.max(NARROWEST, Math.floor((width - 2) / STEP) * STEP));
+      this.#timer = setTimeout(() => (this.wide = wide), this.wide ? PAUSE : 0);
     }
   }
 

@@ -64,6 +64,9 @@ class BoardPage extends HoldfastElement {
       table.plain td {
         overflow-wrap: anywhere;
       }
+      .members td:first-child {
+        white-space: nowrap;
+      }
       @media (max-width: 1000px) {
         :host {
           display: block;
@@ -218,7 +221,10 @@ class BoardPage extends HoldfastElement {
         ${ordered.map(
           (member) => html`<tr>
             <td>${memberName(member)}</td>
-            <td>${member.away ? away(member) : html`${say("board.here")} <span class="hint">${member.host}</span>`}</td>
+            <td>
+              ${member.away ? away(member) : html`${say("board.here")} <span class="hint">${member.host}</span>`}
+              ${member.missing ? html`<div>${mark("attention")} ${say("board.missing", time(member.last))}</div>` : ""}
+            </td>
             <td>${time(member.first)}</td>
             <td>${time(member.onBoardUntil)}</td>
           </tr>`,
@@ -241,7 +247,7 @@ class BoardPage extends HoldfastElement {
           ({ at, grade, index }) => html`<tr>
             <td>${gradeWord(grade)}</td>
             <td>${time(at)}</td>
-            <td class="number">${say("entry", String(index))}</td>
+            <td class="number">${count(index)}</td>
           </tr>`,
         )}
       </tbody>
@@ -252,13 +258,13 @@ class BoardPage extends HoldfastElement {
 /** A chip that is listed leads to its page; one that is not is known by its key alone. */
 function memberName({ key, chip }) {
   return chip
-    ? html`<a class="code" href=${chipAddress(chip)} title=${`${chip} (${key})`}>${middle(chip, 24)}</a>`
-    : html`<short-id value=${key} most="24"></short-id>`;
+    ? html`<a class="code" href=${chipAddress(chip)} title=${`${chip} (${key})`}>${middle(chip, 16)}</a>`
+    : html`<short-id value=${key} most="16"></short-id>`;
 }
 
 function away({ host, elsewhere }) {
   return html`<span class="state">${mark("refuted")}${say("away")}</span> <span class="hint">${host}</span>
-    ${elsewhere.map((id) => html`<div><a class="code" href=${boardAddress(id)} title=${id}>${middle(id, 22)}</a></div>`)}`;
+    ${elsewhere.map((id) => html`<div><a class="code" href=${boardAddress(id)} title=${id}>${middle(id, 16)}</a></div>`)}`;
 }
 
 customElements.define("board-page", BoardPage);

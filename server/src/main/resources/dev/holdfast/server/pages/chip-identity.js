@@ -141,7 +141,8 @@ class ChipIdentity extends HoldfastElement {
     const asked = has(key) ? say(key, ...(question === "within" ? circle(value) : [country(value)])) : `${question} ${value}`;
     return html`<details>
       <summary>${stateWord(verdict.verdict)} · ${kind ? `${say(`kind.${kind}`)}: ` : ""}${asked}</summary>
-      <p>${reason} ${bindingWord(verdict.subject?.binding)}</p>
+      <p>${reason}</p>
+      ${verdict.subject?.binding ? html`<p>${bindingWord(verdict.subject.binding)}</p>` : ""}
       ${atSlowerSpeed ? html`<p>${say(`slower.${atSlowerSpeed.toLowerCase()}`)}</p>` : ""}
       ${coalition.length ? html`<p>${say("coalition", coalition.join(", "))}</p>` : ""}
       ${assumptions.map((assumption) => html`<p class="hint">${assumption}</p>`)}

@@ -82,6 +82,11 @@ class TopBar extends HoldfastElement {
           gap: 8px;
           padding: 0 8px;
         }
+        /* What is simulated says so itself, and the world is among the pages. */
+        .name,
+        .simulated {
+          display: none;
+        }
         nav {
           gap: 4px;
         }
