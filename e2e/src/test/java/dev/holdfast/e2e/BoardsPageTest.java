@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -100,7 +101,7 @@ final class BoardsPageTest extends ShownPages {
     page.emulateMedia(
         new Page.EmulateMediaOptions().setMedia(Media.SCREEN).setColorScheme(ColorScheme.LIGHT));
     page.setViewportSize(390, 844);
-    assertThat(graph).isVisible();
+    assertThat(graph).hasAttribute("width", Pattern.compile("3\\d\\d"));
     keepScreenshot("board-narrow");
     page.setViewportSize(1440, 900);
     page.locator("top-bar select").selectOption("zh");
@@ -137,9 +138,23 @@ final class BoardsPageTest extends ShownPages {
     assertThat(identity.locator(".alias .hint").first()).hasText(english("page.host-word"));
     assertThat(identity.locator("board-graph svg").first()).isVisible();
     assertThat(identity).containsText(english("page.grade.partial"));
+    assertThat(page.locator("chip-identity details").first())
+        .containsText(english("page.binding.file"));
     keepScreenshot("chip-identity");
     page.locator("chip-identities board-graph").first().scrollIntoViewIfNeeded();
     keepScreenshot("chip-boards");
+  }
+
+  @Test
+  void a_board_is_found_by_its_id() {
+    signIn();
+    page.keyboard().press("/");
+    page.locator("search-box input").fill(shown.parted());
+    Locator found = page.locator("search-box li").first();
+    assertThat(found).containsText(english("page.kind.board"));
+    assertThat(found).containsText(english("page.grade.partial"));
+    page.keyboard().press("Enter");
+    page.waitForURL("**/#/boards/" + shown.parted());
   }
 
   @Test

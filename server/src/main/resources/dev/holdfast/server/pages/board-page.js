@@ -79,6 +79,11 @@ class BoardPage extends HoldfastElement {
           border: none;
         }
       }
+      @media (max-width: 600px) {
+        .joined {
+          display: none;
+        }
+      }
       @media print {
         :host {
           display: block;
@@ -213,7 +218,7 @@ class BoardPage extends HoldfastElement {
         <tr>
           <th scope="col">${say("chip")}</th>
           <th scope="col">${say("board.now")}</th>
-          <th scope="col">${say("board.joined")}</th>
+          <th scope="col" class="joined">${say("board.joined")}</th>
           <th scope="col">${say("board.until")}</th>
         </tr>
       </thead>
@@ -225,7 +230,7 @@ class BoardPage extends HoldfastElement {
               ${member.away ? away(member) : html`${say("board.here")} <span class="hint">${member.host}</span>`}
               ${member.missing ? html`<div>${mark("attention")} ${say("board.missing", time(member.last))}</div>` : ""}
             </td>
-            <td>${time(member.first)}</td>
+            <td class="joined">${time(member.first)}</td>
             <td>${time(member.onBoardUntil)}</td>
           </tr>`,
         )}

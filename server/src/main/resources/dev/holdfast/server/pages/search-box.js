@@ -1,13 +1,14 @@
 import { css, html, nothing } from "lit";
 import { address, get } from "./api.js";
+import { gradeWord } from "./board-words.js";
 import { HoldfastElement } from "./holdfast-element.js";
 import { simulatedWord, stateWord } from "./marks.js";
-import { chipAddress, fleetAddress, go, siteAddress } from "./route.js";
+import { boardAddress, chipAddress, fleetAddress, go, siteAddress } from "./route.js";
 import { say } from "./words.js";
 
 const PAUSE = 150;
 
-/** Search for a chip by any alias, a host or a site; opened with / or Ctrl K (⌘K). A combobox as WAI-ARIA describes it. */
+/** Search for a chip by any alias, a host, a site or a board; opened with / or Ctrl K (⌘K). A combobox as WAI-ARIA describes it. */
 class SearchBox extends HoldfastElement {
   static properties = {
     found: { state: true },
@@ -156,7 +157,7 @@ class SearchBox extends HoldfastElement {
     >
       <span class="kind">${say(`kind.${item.kind}`)}</span>
       <span class="title">${item.title}${item.also ? html` <span class="hint">${item.also}</span>` : ""}</span>
-      ${simulatedWord(item.simulated)}${stateWord(item.state)}
+      ${simulatedWord(item.simulated)}${item.grade ? gradeWord(item.grade) : stateWord(item.state)}
     </li>`;
   }
 
@@ -177,13 +178,14 @@ class SearchBox extends HoldfastElement {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     try {
-      const [chips, sites, hosts] = await Promise.all(
-        ["chips", "sites", "hosts"].map((list) => get(address(`/api/v1/${list}`, { q: text, limit: "6" }), { signal })),
+      const [chips, sites, hosts, boards] = await Promise.all(
+        ["chips", "sites", "hosts", "boards"].map((list) => get(address(`/api/v1/${list}`, { q: text, limit: "6" }), { signal })),
       );
       this.found = [
         ...sites.items.map(siteItem),
         ...hosts.items.map(hostItem),
         ...chips.items.map((chip) => chipItem(chip, text)),
+        ...boards.items.map(boardItem),
       ];
       this.chosen = 0;
       this.asked = text;
@@ -229,6 +231,10 @@ function hostItem({ id, site, state, simulated }) {
 function chipItem(chip, text) {
   const { id, state, simulated } = chip;
   return { kind: "chip", title: id, also: matching(chip, text), to: chipAddress(id), state, simulated };
+}
+
+function boardItem({ id, host, grade, simulated }) {
+  return { kind: "board", title: id, also: host, to: boardAddress(id), grade, simulated };
 }
 
 /** The alias by which a chip was found, so that people see why it is in the list. */
