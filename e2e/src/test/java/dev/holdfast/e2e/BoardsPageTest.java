@@ -146,6 +146,20 @@ final class BoardsPageTest extends ShownPages {
   }
 
   @Test
+  void what_happens_to_boards_comes_into_the_table_by_itself() {
+    signIn();
+    String host = shown.attestAgain().name();
+    open("#/boards?basis=host-declared&q=" + host);
+    Locator heard = page.locator("data-table tr.row").first().locator("td").nth(8);
+    assertThat(heard).containsText("UTC");
+    String before = heard.textContent();
+    page.waitForTimeout(1100);
+    shown.attestAgain();
+    assertThat(heard).not().hasText(before);
+    assertThat(heard).containsText("UTC");
+  }
+
+  @Test
   void a_board_is_found_by_its_id() {
     signIn();
     page.keyboard().press("/");

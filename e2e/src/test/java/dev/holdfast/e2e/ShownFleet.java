@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,12 +39,14 @@ final class ShownFleet implements AutoCloseable {
 
   private final HoldfastServer server;
   private final SimulatedFleet fleet;
+  private final SimulatedTraffic traffic;
   private final String token;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ShownFleet(HoldfastServer server, SimulatedFleet fleet, String token) {
     this.server = server;
     this.fleet = fleet;
+    this.traffic = SimulatedTraffic.honest(fleet);
     this.token = token;
   }
 
@@ -62,9 +65,8 @@ final class ShownFleet implements AutoCloseable {
     ShownFleet shown = new ShownFleet(server, fleet, token);
     try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
       client.declare(fleet.declaration());
-      SimulatedTraffic traffic = SimulatedTraffic.honest(fleet);
-      var _ = traffic.cycle(now.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
-      shown.attest(traffic, client, clock);
+      var _ = shown.traffic.cycle(now.minus(CYCLE), CYCLE.minus(SimulatedTraffic.SETTLING), client);
+      shown.attest(client, clock);
     }
     shown.awaitVerdicts();
     shown.awaitBoards();
@@ -82,24 +84,23 @@ final class ShownFleet implements AutoCloseable {
   }
 
   /** All chips sign; then one of them signs again from another host, with that host's switches. */
-  private void attest(SimulatedTraffic traffic, ServerClient client, InstantSource clock) {
+  private void attest(ServerClient client, InstantSource clock) throws InterruptedException {
     byte[] challenge = client.challenge().octets();
     var _ =
         traffic.attest(
             new SimulatedBoards(fleet), fleet.hosts(), challenge, clock.instant(), client);
-    SimulatedChip carried = carried();
-    SimulatedHost other =
-        fleet.chips().stream()
-            .filter(each -> each.model().equals(carried.model()))
-            .map(SimulatedChip::host)
-            .filter(host -> !host.equals(carried.host()))
-            .findFirst()
-            .orElseThrow();
+    SimulatedHost other = carriedTo();
+    byte[] next = client.challenge().octets();
+    // By the clock of the ledger what was signed between two ticks is of one time.
+    while (Arrays.equals(next, challenge)) {
+      Thread.sleep(200);
+      next = client.challenge().octets();
+    }
     var _ =
         traffic.attest(
-            new SimulatedBoards(carriedTo(other)),
+            new SimulatedBoards(withChipIn(other)),
             List.of(other),
-            challenge,
+            next,
             clock.instant(),
             client);
   }
@@ -112,7 +113,36 @@ final class ShownFleet implements AutoCloseable {
         .orElseThrow();
   }
 
-  private SimulatedFleet carriedTo(SimulatedHost other) {
+  private SimulatedHost carriedTo() {
+    SimulatedChip carried = carried();
+    return fleet.chips().stream()
+        .filter(each -> each.model().equals(carried.model()))
+        .map(SimulatedChip::host)
+        .filter(host -> !host.equals(carried.host()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The chips of a host that nothing was carried to or from sign once more. */
+  SimulatedHost attestAgain() {
+    SimulatedHost host =
+        fleet.hosts().stream()
+            .filter(each -> !each.equals(carriedTo()) && !each.equals(carried().host()))
+            .findFirst()
+            .orElseThrow();
+    try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
+      var _ =
+          traffic.attest(
+              new SimulatedBoards(fleet),
+              List.of(host),
+              client.challenge().octets(),
+              Instant.now(),
+              client);
+    }
+    return host;
+  }
+
+  private SimulatedFleet withChipIn(SimulatedHost other) {
     SimulatedChip carried = carried();
     List<SimulatedChip> chips =
         fleet.chips().stream()
