@@ -98,11 +98,7 @@ final class ShownFleet implements AutoCloseable {
     }
     var _ =
         traffic.attest(
-            new SimulatedBoards(withChipIn(other)),
-            List.of(other),
-            next,
-            clock.instant(),
-            client);
+            new SimulatedBoards(withChipIn(other)), List.of(other), next, clock.instant(), client);
   }
 
   /** The chip that is carried to another host: one that names its switches. */
