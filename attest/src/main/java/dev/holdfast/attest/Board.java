@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A baseboard as its chips tell of it, and how far they still agree: who was ever seen on it, what
@@ -76,6 +77,7 @@ public record Board(
    * @param host that it was in then
    * @param marks that it named then
    * @param onBoardUntil when it last named a mark of this board
+   * @param awaySince when it was first heard naming none of them; null while it is on the board
    */
   public record Member(
       String chip,
@@ -83,7 +85,8 @@ public record Board(
       Instant last,
       String host,
       SortedSet<String> marks,
-      Instant onBoardUntil) {
+      Instant onBoardUntil,
+      @Nullable Instant awaySince) {
     public Member {
       requireNonNull(chip, "chip");
       requireNonNull(first, "first");
@@ -95,7 +98,7 @@ public record Board(
 
     /** Whether it named no mark of the board when it was heard last. */
     public boolean isAway() {
-      return last.isAfter(onBoardUntil);
+      return awaySince != null;
     }
   }
 

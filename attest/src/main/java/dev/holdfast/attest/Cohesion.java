@@ -128,7 +128,8 @@ public final class Cohesion {
             sighting.at(),
             sighting.host(),
             sighting.marks(),
-            sighting.at());
+            sighting.at(),
+            null);
     return new Board(
         id(sighting.basis(), sighting.marks()),
         sighting.basis(),
@@ -171,7 +172,8 @@ public final class Cohesion {
             sighting.at(),
             sighting.host(),
             sighting.marks(),
-            sighting.at());
+            sighting.at(),
+            null);
     return new Board(
         board.id(), board.basis(), marks, with(board.members(), after), board.changes());
   }
@@ -202,7 +204,8 @@ public final class Cohesion {
             sighting.at(),
             sighting.host(),
             sighting.marks(),
-            before.onBoardUntil());
+            before.onBoardUntil(),
+            before.awaySince() == null ? sighting.at() : before.awaySince());
     return new Board(
         board.id(), board.basis(), board.marks(), with(board.members(), after), board.changes());
   }

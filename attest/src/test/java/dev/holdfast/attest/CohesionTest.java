@@ -47,8 +47,17 @@ final class CohesionTest {
     assertThat(gone.host()).isEqualTo("host-9");
     assertThat(gone.marks()).containsExactly("t1", "t2");
     assertThat(gone.onBoardUntil()).isBefore(before);
+    assertThat(gone.awaySince()).isEqualTo(at());
     assertThat(notes).extracting(Note::kind).containsExactly(Kind.LEFT, Kind.FELL);
     assertThat(boards).hasSize(2);
+  }
+
+  @Test
+  void a_chip_that_was_on_and_off_a_board_at_one_moment_of_the_ledger_is_away() {
+    four();
+    take(new Sighting(Basis.SIGNED, "d", "h", at(), 99, new TreeSet<>(Set.of("t1", "t2"))));
+    assertThat(board("b").grade()).isEqualTo(Grade.PARTIAL);
+    assertThat(member(board("b"), "d").isAway()).isTrue();
   }
 
   @Test

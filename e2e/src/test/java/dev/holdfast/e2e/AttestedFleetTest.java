@@ -85,10 +85,17 @@ final class AttestedFleetTest {
   }
 
   @Test
-  void chips_that_sign_have_identities_boards_and_where_their_hosts_keys_are_kept_a_place() {
+  void chips_that_sign_have_identities_boards_places_and_results() {
     measureAndAttest();
+    hopper();
+    blackwell();
+    result();
+  }
+
+  /** Its switches are signed for, and its hosts' keys are in security chips here. */
+  private void hopper() {
     SimulatedChip chip = chipOf("H100");
-    await(() -> !chip(chip).items("identities", 16).isEmpty());
+    await(() -> hasSigned(chip));
     JsonFields identity = chip(chip).items("identities", 16).getFirst();
     assertThat(identity.text("key")).isEqualTo(chip.deviceId());
     assertThat(identity.truth("simulated")).isTrue();
@@ -110,9 +117,8 @@ final class AttestedFleetTest {
         });
   }
 
-  @Test
-  void what_the_server_makes_of_a_chip_is_a_result_that_its_public_key_verifies() {
-    measureAndAttest();
+  /** What the server makes of a chip verifies under its public key. */
+  private void result() {
     SimulatedChip chip = chipOf("H100");
     await(() -> !text("chips/" + chip.id() + "/result").startsWith("{"));
     String result = text("chips/" + chip.id() + "/result?nonce=12345678");
@@ -130,13 +136,10 @@ final class AttestedFleetTest {
     assertThat(appraisal.subject().revocationAge()).isNull();
   }
 
-  @Test
-  void blackwell_signs_but_its_boards_have_only_the_hosts_word() {
-    measureAndAttest();
+  /** It signs, but names no switches: its boards have only the hosts' word. */
+  private void blackwell() {
     SimulatedChip chip = chipOf("B200");
-    await(() ->
-        !chip(chip).items("identities", 16).isEmpty()
-            && chip(chip).items("identities", 16).getFirst().has("signed"));
+    await(() -> hasSigned(chip));
     JsonFields identity = chip(chip).items("identities", 16).getFirst();
     assertThat(identity.fields("signed").truth("adjacency")).isFalse();
     assertThat(identity.items("boards", 16))
@@ -154,7 +157,7 @@ final class AttestedFleetTest {
       var _ = traffic.attest(boards, attesting(), old, NOON.plus(Duration.ofMinutes(11)), client);
     }
     SimulatedChip chip = chipOf("H100");
-    await(() -> chip(chip).items("identities", 16).stream().anyMatch(each -> each.has("signed")));
+    await(() -> hasSigned(chip));
     assertThat(chip(chip).items("identities", 16).getFirst().fields("signed").truth("fresh"))
         .isFalse();
     assertThat(chip(chip).text("state")).isEqualTo("UNPROVEN");
@@ -211,6 +214,10 @@ final class AttestedFleetTest {
         .filter(each -> each.model().startsWith(model))
         .findFirst()
         .orElseThrow();
+  }
+
+  private boolean hasSigned(SimulatedChip chip) {
+    return chip(chip).items("identities", 16).stream().anyMatch(each -> !each.isNull("signed"));
   }
 
   private JsonFields chip(SimulatedChip chip) {

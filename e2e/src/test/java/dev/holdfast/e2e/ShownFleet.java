@@ -25,15 +25,17 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server that was told of a small simulated fleet and of one cycle of its measurements, and for
- * whose hosts the chips signed; one of them was carried to another host since.
+ * some of whose hosts the chips signed; one of them was carried to another host since.
  */
 final class ShownFleet implements AutoCloseable {
   private static final int CHIPS = 200;
+  private static final int SOME_HOSTS = 5;
   private static final Duration CYCLE = Duration.ofSeconds(60);
   private static final long LONGEST_SECONDS = 60;
 
@@ -59,7 +61,10 @@ final class ShownFleet implements AutoCloseable {
             FleetPlan.usual(1, now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS))
                 .withChips(CHIPS));
     HoldfastServer server =
-        HoldfastServer.start(ServerSettings.of(folder, 0), clock, new SecureRandom());
+        HoldfastServer.start(
+            ServerSettings.of(folder, 0).withTick(Duration.ofSeconds(1)),
+            clock,
+            new SecureRandom());
     Path tokenFile = HoldfastServer.adminToken(folder);
     String token = new String(OwnersFiles.read(tokenFile, 1 << 10), UTF_8).strip();
     ShownFleet shown = new ShownFleet(server, fleet, token);
@@ -83,12 +88,14 @@ final class ShownFleet implements AutoCloseable {
     }
   }
 
-  /** All chips sign; then one of them signs again from another host, with that host's switches. */
+  /**
+   * The chips of some hosts sign; then one of them signs again from another host, with that host's
+   * switches.
+   */
   private void attest(ServerClient client, InstantSource clock) throws InterruptedException {
     byte[] challenge = client.challenge().octets();
     var _ =
-        traffic.attest(
-            new SimulatedBoards(fleet), fleet.hosts(), challenge, clock.instant(), client);
+        traffic.attest(new SimulatedBoards(fleet), attesting(), challenge, clock.instant(), client);
     SimulatedHost other = carriedTo();
     byte[] next = client.challenge().octets();
     // By the clock of the ledger what was signed between two ticks is of one time.
@@ -107,6 +114,16 @@ final class ShownFleet implements AutoCloseable {
         .filter(each -> each.model().startsWith("H100"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Both hosts of the chip that is carried, and some others, so that pages have something to say.
+   */
+  private List<SimulatedHost> attesting() {
+    return Stream.concat(
+            Stream.of(carried().host(), carriedTo()), fleet.hosts().stream().limit(SOME_HOSTS))
+        .distinct()
+        .toList();
   }
 
   private SimulatedHost carriedTo() {

@@ -3,7 +3,6 @@ package dev.holdfast.picture;
 import dev.holdfast.attest.Board;
 import dev.holdfast.attest.Board.Member;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,12 +52,7 @@ record BoardScene(
   }
 
   private static Stream<Member> members(Board board, boolean away) {
-    return board.members().values().stream().filter(each -> gone(board, each) == away);
-  }
-
-  /** By what it names, which is what the lines show. */
-  private static boolean gone(Board board, Member member) {
-    return Collections.disjoint(member.marks(), board.marks());
+    return board.members().values().stream().filter(each -> each.isAway() == away);
   }
 
   private static TreeSet<String> others(Board board) {
@@ -69,7 +63,7 @@ record BoardScene(
   }
 
   Standing standing(Member member) {
-    if (gone(board, member)) {
+    if (member.isAway()) {
       return Standing.GONE;
     }
     return member.marks().equals(board.marks()) ? Standing.WHOLLY : Standing.PARTLY;

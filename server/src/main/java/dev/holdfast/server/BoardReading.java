@@ -115,6 +115,7 @@ final class BoardReading {
                 .put("last", each.last())
                 .put("onBoardUntil", each.onBoardUntil())
                 .put("away", each.isAway())
+                .put("awaySince", each.awaySince())
                 .put("missing", each.last().isBefore(board.heard().minus(MISSING)))
                 .put("marks", List.copyOf(each.marks()))
                 .put("elsewhere", each.isAway() ? elsewhere(handle, board, each) : List.of())

@@ -57,7 +57,7 @@ final class LogWriterCrashTest {
 
   @Test
   void one_caller_at_a_time_survives_every_crash() {
-    Tally tally = states(5, 1).torn(Counts.of(6)).everyCrash();
+    Tally tally = states(5, 1).torn(Counts.of(2, 6)).everyCrash();
     assertThat(tally.operations()).isGreaterThan(60);
     assertThat(tally.checked()).isGreaterThan(200);
   }
@@ -65,13 +65,13 @@ final class LogWriterCrashTest {
   @Test
   void entries_that_fill_tiles_survive_every_crash() {
     // 254 entries are there; the next few fill the first tile and bundle and begin the second.
-    Tally tally = states(6, 1).on(() -> prefilled(254)).torn(Counts.of(3)).everyCrash();
+    Tally tally = states(6, 1).on(() -> prefilled(254)).torn(Counts.of(1, 3)).everyCrash();
     assertThat(tally.checked()).isGreaterThan(200);
   }
 
   @Test
   void many_callers_survive_every_crash() {
-    Tally tally = states(24, 8).torn(Counts.of(3)).everyCrash();
+    Tally tally = states(24, 8).torn(Counts.of(1, 3)).everyCrash();
     assertThat(tally.checked()).isGreaterThan(100);
   }
 
@@ -81,7 +81,7 @@ final class LogWriterCrashTest {
         states(3, 1)
             .on(() -> prefilled(255))
             .everyCrashDuring(
-                (disk, promises) -> use(disk, promises, "again", 1, 1), Counts.thorough() ? 1 : 11);
+                (disk, promises) -> use(disk, promises, "again", 1, 1), Counts.thorough() ? 1 : 23);
     assertThat(tally.runs()).isGreaterThan(15);
     assertThat(tally.checked()).isGreaterThan(200);
   }
@@ -118,7 +118,7 @@ final class LogWriterCrashTest {
                   check(image, promised);
                 })
             .on(() -> prefilled(3))
-            .torn(Counts.of(20));
+            .torn(Counts.of(8, 20));
     Tally crashes = states.everyCrash();
     assertThat(crashes.operations()).isGreaterThan(6);
     assertThat(crashes.checked()).isGreaterThan(10);

@@ -84,7 +84,7 @@ final class WitnessStateTest {
     assertThat(first.add(OTHER_HISTORY.body(0, 5)).status()).isEqualTo(200);
     Path file = FOLDER.resolve(HASH);
     long octets = good.read(file).orElseThrow().length;
-    long step = Counts.thorough() ? 1 : 5;
+    long step = Counts.thorough() ? 1 : 11;
 
     for (long bit = 0; bit < octets * Byte.SIZE; bit += step) {
       SimulatedDisk damaged = good.afterCrash(good.operations(), CrashForm.KEPT, 0);

@@ -267,8 +267,8 @@ function memberName({ key, chip }) {
     : html`<short-id value=${key} most="16"></short-id>`;
 }
 
-function away({ host, elsewhere }) {
-  return html`<span class="state">${mark("refuted")}${say("away")}</span> <span class="hint">${host}</span>
+function away({ host, elsewhere, awaySince }) {
+  return html`<span class="state">${mark("refuted")}${say("away")}</span> <span class="hint">${host} · ${time(awaySince)}</span>
     ${elsewhere.map((id) => html`<div><a class="code" href=${boardAddress(id)} title=${id}>${middle(id, 16)}</a></div>`)}`;
 }
 
