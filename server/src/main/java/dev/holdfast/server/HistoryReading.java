@@ -48,7 +48,12 @@ final class HistoryReading {
   Pager.Page timeline(String chip, Asked asked) {
     HostAndSite at = views.read(handle -> hostOfChip(handle, chip, asked));
     Conditions where = new Conditions();
-    where.add("(event.host = :host OR event.chip = :chip)", "chip", chip);
+    // What the other chips of its host signed is theirs; a comment on the host names it as both.
+    where.add(
+        "(event.chip = :chip OR (event.host = :host"
+            + " AND (event.chip IS NULL OR event.chip = event.host)))",
+        "chip",
+        chip);
     where.values().put("host", at.host() == null ? "" : at.host());
     if (!asked.readsAll()) {
       where.values().put("site", at.site() == null ? "" : at.site());

@@ -81,7 +81,7 @@ final class LogWriterCrashTest {
         states(3, 1)
             .on(() -> prefilled(255))
             .everyCrashDuring(
-                (disk, promises) -> use(disk, promises, "again", 1, 1), Counts.thorough() ? 1 : 23);
+                (disk, promises) -> use(disk, promises, "again", 1, 1), Counts.thorough() ? 1 : 15);
     assertThat(tally.runs()).isGreaterThan(15);
     assertThat(tally.checked()).isGreaterThan(200);
   }
