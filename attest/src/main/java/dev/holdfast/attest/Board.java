@@ -3,6 +3,7 @@ package dev.holdfast.attest;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.holdfast.model.Reason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,15 @@ public record Board(
     List<Change> changes) {
   /** How many changes of its grade a board remembers. */
   static final int MOST_CHANGES = 64;
+
+  /**
+   * How many chips a board knows; more than any baseboard carries. A host that invents chips on and
+   * on makes no board grow without end: one more is no member.
+   */
+  static final int MOST_MEMBERS = 512;
+
+  /** How many marks a board knows; one more is not added. */
+  static final int MOST_MARKS = 1024;
 
   /** Whose word adjacency is, the firmer first. */
   public enum Basis {
@@ -138,6 +148,20 @@ public record Board(
   /** When one of its members was heard last. */
   public Instant heard() {
     return members.values().stream().map(Member::last).max(Instant::compareTo).orElseThrow();
+  }
+
+  /** How many of its members are away. */
+  public long away() {
+    return members.values().stream().filter(Member::isAway).count();
+  }
+
+  /** What it is now, as a sentence that says so where it rests on the host's word. */
+  public Reason reason() {
+    return Reason.of(
+        "cohesion." + grade().word() + (basis == Basis.SIGNED ? "" : "-declared"),
+        id,
+        String.valueOf(away()),
+        String.valueOf(members.size()));
   }
 
   /**

@@ -156,7 +156,7 @@ final class ChainVerifier {
   private static String top(List<X509Certificate> shown) {
     X509Certificate last = shown.getLast();
     return last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-        ? DeviceRoots.name(last) + ", SHA-256 " + DeviceRoots.fingerprint(last)
+        ? DeviceRoots.label(last)
         : last.getIssuerX500Principal().getName();
   }
 

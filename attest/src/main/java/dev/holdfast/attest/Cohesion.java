@@ -85,7 +85,7 @@ public final class Cohesion {
           boards.values().stream()
               .filter(board -> !Collections.disjoint(board.marks(), each.marks()))
               .toList();
-      if (owners.size() > 1) {
+      if (owners.size() > 1 && owners.stream().anyMatch(board -> isNews(board, each))) {
         notes.add(mixed(each, owners));
       }
       for (Board board : owners) {
@@ -107,6 +107,14 @@ public final class Cohesion {
       graded.add(graded(board, sightings.getLast(), notes));
     }
     return new Step(graded, notes);
+  }
+
+  /** Whether a board does not know yet that the chip names just these marks. */
+  private static boolean isNews(Board board, Sighting sighting) {
+    Member known = board.members().get(sighting.chip());
+    return known == null
+        ? board.members().size() < Board.MOST_MEMBERS
+        : !sighting.at().isBefore(known.last()) && !sighting.marks().equals(known.marks());
   }
 
   private static Note mixed(Sighting sighting, List<Board> owners) {
@@ -158,12 +166,17 @@ public final class Cohesion {
    */
   private static Board joined(Board board, Sighting sighting, boolean alone) {
     Member before = board.members().get(sighting.chip());
-    if (before != null && sighting.at().isBefore(before.last())) {
+    if (before == null
+        ? board.members().size() >= Board.MOST_MEMBERS
+        : sighting.at().isBefore(before.last())) {
       return board;
     }
     TreeSet<String> marks = new TreeSet<>(board.marks());
     if (alone) {
-      marks.addAll(sighting.marks());
+      sighting.marks().stream()
+          .filter(mark -> !board.marks().contains(mark))
+          .limit(Board.MOST_MARKS - marks.size())
+          .forEach(marks::add);
     }
     Member after =
         new Member(
@@ -225,22 +238,15 @@ public final class Cohesion {
     List<Change> changes = new ArrayList<>(board.changes());
     changes.add(new Change(last.at(), now, last.index()));
     int from = Math.max(0, changes.size() - Board.MOST_CHANGES);
-    boolean fell = now.compareTo(before) > 0;
-    notes.add(
-        new Note(
-            fell ? Kind.FELL : Kind.ROSE,
+    Board after =
+        new Board(
             board.id(),
-            Reason.of(
-                "cohesion." + now.word() + (board.basis() == Basis.SIGNED ? "" : "-declared"),
-                board.id(),
-                String.valueOf(board.members().values().stream().filter(Member::isAway).count()),
-                String.valueOf(board.members().size())),
-            last.at()));
-    return new Board(
-        board.id(),
-        board.basis(),
-        board.marks(),
-        board.members(),
-        changes.subList(from, changes.size()));
+            board.basis(),
+            board.marks(),
+            board.members(),
+            changes.subList(from, changes.size()));
+    boolean fell = now.compareTo(before) > 0;
+    notes.add(new Note(fell ? Kind.FELL : Kind.ROSE, board.id(), after.reason(), last.at()));
+    return after;
   }
 }

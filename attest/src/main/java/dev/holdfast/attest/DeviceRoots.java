@@ -101,6 +101,11 @@ public final class DeviceRoots {
     return part(root, "OU").filter(SIMULATED::equals).isPresent();
   }
 
+  /** The name of a certificate and its SHA-256 fingerprint, since a name alone is anybody's. */
+  static String label(X509Certificate certificate) {
+    return name(certificate) + ", SHA-256 " + fingerprint(certificate);
+  }
+
   /** What people call a certificate: its common name, or else its whole subject. */
   static String name(X509Certificate certificate) {
     return part(certificate, "CN").orElseGet(() -> certificate.getSubjectX500Principal().getName());

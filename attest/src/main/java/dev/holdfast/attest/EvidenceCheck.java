@@ -18,6 +18,7 @@ public sealed interface EvidenceCheck {
   /**
    * The manufacturer's key of this chip signed it.
    *
+   * @param root that its certificates lead to: name and SHA-256 fingerprint
    * @param nonceChecked whether it answers the nonce that was asked for; false where none was
    * @param revocationsAt how old the oldest list is that was looked into; null where the status of
    *     some certificate was not checked
@@ -25,6 +26,7 @@ public sealed interface EvidenceCheck {
    */
   record Verified(
       ChipEvidence evidence,
+      String root,
       boolean nonceChecked,
       @Nullable Instant revocationsAt,
       boolean simulated,
@@ -32,6 +34,7 @@ public sealed interface EvidenceCheck {
       implements EvidenceCheck {
     public Verified {
       requireNonNull(evidence, "evidence");
+      requireNonNull(root, "root");
       reasons = List.copyOf(reasons);
     }
 

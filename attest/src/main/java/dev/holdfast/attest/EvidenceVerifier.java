@@ -96,7 +96,7 @@ public final class EvidenceVerifier {
                 facts.model(),
                 facts.aliases(),
                 List.of(
-                    Reason.of("evidence.chain", facts.model(), DeviceRoots.name(path.root())),
+                    Reason.of("evidence.chain", facts.model(), DeviceRoots.label(path.root())),
                     revocation.reason()));
       }
     };
@@ -137,7 +137,7 @@ public final class EvidenceVerifier {
     boolean simulated = DeviceRoots.isSimulated(path.root());
     ChipEvidence evidence = evidence(report, path.facts());
     List<Reason> reasons = new ArrayList<>();
-    reasons.add(Reason.of("evidence.verified", evidence.model(), DeviceRoots.name(path.root())));
+    reasons.add(Reason.of("evidence.verified", evidence.model(), DeviceRoots.label(path.root())));
     reasons.add(
         nonceChecked ? Reason.of("evidence.nonce-fits") : Reason.of("evidence.nonce-unchecked"));
     reasons.add(revocation.reason());
@@ -149,7 +149,12 @@ public final class EvidenceVerifier {
     }
     reasons.add(Reason.of("evidence.relay"));
     return new EvidenceCheck.Verified(
-        evidence, nonceChecked, revocation.checkedAt(), simulated, reasons);
+        evidence,
+        DeviceRoots.label(path.root()),
+        nonceChecked,
+        revocation.checkedAt(),
+        simulated,
+        reasons);
   }
 
   private static ChipEvidence evidence(SpdmReport report, DeviceFacts facts) {

@@ -219,10 +219,16 @@ public final class InventoryJson {
     return untold;
   }
 
+  private static Alias.Kind toldKind(String word) {
+    Alias.Kind kind = Alias.Kind.of(word);
+    Inventory.requireTold(kind);
+    return kind;
+  }
+
   private static List<Alias> aliases(JsonFields fields) {
     List<Alias> aliases = new ArrayList<>();
     for (JsonFields each : fields.items("aliases", Inventory.MOST_ALIASES)) {
-      Alias.Kind kind = each.value("kind", Alias.Kind::of);
+      Alias.Kind kind = each.value("kind", InventoryJson::toldKind);
       Alias alias = each.value("value", text -> new Alias(kind, text));
       each.requireNothingElse();
       if (!aliases.isEmpty() && aliases.getLast().compareTo(alias) >= 0) {

@@ -115,6 +115,28 @@ final class CohesionTest {
   }
 
   @Test
+  void a_chip_that_goes_on_naming_switches_of_two_boards_is_reported_once() {
+    four();
+    see("e", "h2", Set.of("t1", "t2"));
+    for (int i = 0; i < 3; i++) {
+      see("f", "h2", Set.of("s1", "t1"));
+    }
+    assertThat(notes).extracting(Note::kind).containsOnlyOnce(Kind.MIXED);
+    see("f", "h2", Set.of("s2", "t1"));
+    assertThat(notes.stream().filter(note -> note.kind() == Kind.MIXED)).hasSize(2);
+  }
+
+  @Test
+  void chips_and_marks_without_number_make_no_board_without_number() {
+    for (int i = 0; i < Board.MOST_MEMBERS + 10; i++) {
+      see("chip-" + i, "h1", Set.of("s", "a" + i, "b" + i, "c" + i));
+    }
+    Board board = boards.firstEntry().getValue();
+    assertThat(board.members()).hasSize(Board.MOST_MEMBERS).containsKey("chip-0");
+    assertThat(board.marks()).hasSize(Board.MOST_MARKS).contains("s", "a0");
+  }
+
+  @Test
   void what_was_seen_earlier_changes_nothing_that_is_known_since() {
     four();
     see("a", "h", Set.of("t1"));

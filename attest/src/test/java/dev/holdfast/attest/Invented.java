@@ -16,9 +16,16 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Inventories of a seed: every state of every field, names that collide, hosts without chips. */
 final class Invented {
+  /** The kinds of name that a host may tell. */
+  private static final List<Alias.Kind> TOLD =
+      Stream.of(Alias.Kind.values())
+          .filter(each -> each.strength() == Alias.Strength.HOST_DECLARED)
+          .toList();
+
   private final SplittableRandom random;
 
   Invented(long seed) {
@@ -70,7 +77,7 @@ final class Invented {
   private List<Alias> aliases() {
     List<Alias> aliases = new ArrayList<>();
     for (int i = random.nextInt(5); i > 0; i--) {
-      Alias.Kind kind = any(List.of(Alias.Kind.values()));
+      Alias.Kind kind = any(TOLD);
       aliases.add(new Alias(kind, text()));
     }
     return aliases;

@@ -11,6 +11,7 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Reported;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,16 @@ final class InventoryJsonTest {
     refused(good.replace("\"a\",\"b\"", "\"a\",\"a\""), "/signs/disk", "order");
     refused(good.replace("\"a\",\"b\"", ""), "/signs/disk", "empty");
     refused(good.replace("\"disk\"", "\"moon\""), "/signs/moon", "no sign of a host");
-    refused(good.replace("\"kind\":\"uuid\"", "\"kind\":\"ueid\""), "/chips/0/aliases", "order");
+    refused(
+        good.replace("\"kind\":\"pdi\"", "\"kind\":\"module-serial\""),
+        "/chips/0/aliases",
+        "order");
+    for (String signed : List.of("rom-serial", "device-name", "ueid")) {
+      refused(
+          good.replace("\"kind\":\"pdi\"", "\"kind\":\"" + signed + "\""),
+          "/chips/0/aliases/0/kind",
+          "no host tells it");
+    }
     refused(good.replace("\"kind\":\"pdi\"", "\"kind\":\"x\""), "/chips/0/aliases/0/kind", "alias");
     refused(good.replace("\"ueid\":null", "\"ueid\":\"7\""), "/chips/0/untold/ueid", "neither");
     refused(good.replace("\"ueid\":null", "\"uuid\":null"), "/chips/0/untold", "both told");
@@ -96,7 +106,7 @@ final class InventoryJsonTest {
   void nothing_grows_without_bound() {
     refused(inventory((CHIP + ",").repeat(128) + CHIP), "/chips", "more than 128");
     String names =
-        "{\"kind\":\"ueid\",\"value\":\"1\"},".repeat(16) + "{\"kind\":\"ueid\",\"value\":\"1\"}";
+        "{\"kind\":\"pdi\",\"value\":\"1\"},".repeat(16) + "{\"kind\":\"pdi\",\"value\":\"1\"}";
     refused(
         inventory(CHIP.replaceFirst("(?s)\"aliases\":\\[.*?\\]", "\"aliases\":[" + names + "]")),
         "/chips/0/aliases",

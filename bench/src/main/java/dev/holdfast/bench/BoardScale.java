@@ -105,6 +105,7 @@ public final class BoardScale {
         id,
         false,
         "GH100 A01 GSP BROM",
+        "a simulated root",
         List.of(
             new Alias(Alias.Kind.ROM_SERIAL, "41" + id),
             new Alias(Alias.Kind.DEVICE_NAME, "SIMULATED:GH100:" + id)),

@@ -55,6 +55,7 @@ final class EvidenceBoards {
                 chip.id(),
                 chip.kind() == ChipEvidence.Kind.SWITCH,
                 chip.model(),
+                good.root(),
                 chip.aliases(),
                 chip.neighbours(),
                 moment(),

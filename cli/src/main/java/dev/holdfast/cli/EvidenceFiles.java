@@ -49,6 +49,7 @@ final class EvidenceFiles {
           pieces,
           new EvidenceCheck.Verified(
               good.evidence(),
+              good.root(),
               good.nonceChecked(),
               good.revocationsAt(),
               good.simulated(),

@@ -38,6 +38,8 @@ public final class ChipFold {
   /** In less time no chip is taken out of one host and put into another. */
   public static final Duration MOVING = Duration.ofMinutes(15);
 
+  private static final int MOST_MARKS = 64;
+
   private final Known known;
 
   /** A fold over what is known. */
@@ -85,7 +87,8 @@ public final class ChipFold {
     ChipState before =
         known.chip(said.chip()).orElseGet(() -> ChipState.unknown(said.chip(), said.model()));
     ChipState after = before.with(said.aliases(), said.simulated());
-    conflicts(after.id(), said.aliases(), said.at(), findings);
+    conflicts(before, after, said.at(), findings);
+    contradictions(before, said, findings);
     ChipState.@Nullable Signed last = before.signed();
     boolean moves =
         last == null || !last.fresh() || (said.fresh() && !said.at().isBefore(last.at()));
@@ -122,20 +125,45 @@ public final class ChipFold {
         now);
   }
 
-  /** A name that belongs to one chip is held by another too. */
-  private void conflicts(String chip, List<Alias> aliases, Instant at, List<Finding> findings) {
-    for (Alias alias : aliases) {
-      if (alias.kind().isUnique()) {
+  /** A name that belongs to one chip is held by another too; told once, when it is new. */
+  private void conflicts(ChipState before, ChipState after, Instant at, List<Finding> findings) {
+    for (Alias alias : after.aliases()) {
+      if (alias.kind().isUnique() && !before.aliases().contains(alias)) {
         for (String other : known.holders(alias)) {
-          if (!other.equals(chip)) {
+          if (!other.equals(after.id())) {
             findings.add(
                 new Finding(
                     "alias-on-two-chips",
-                    chip,
-                    Reason.of("finding.alias-on-two-chips", alias.toString(), chip, other),
+                    after.id(),
+                    Reason.of("finding.alias-on-two-chips", alias.toString(), after.id(), other),
                     at));
           }
         }
+      }
+    }
+  }
+
+  /**
+   * The manufacturer certified two names for what a chip has one of: what only a copied serial
+   * under the manufacturer's own key makes.
+   */
+  private static void contradictions(ChipState before, Attested said, List<Finding> findings) {
+    for (Alias alias : said.aliases()) {
+      if (alias.kind().isLasting() && !before.aliases().contains(alias)) {
+        before.aliases().stream()
+            .filter(each -> each.kind() == alias.kind())
+            .findFirst()
+            .ifPresent(first ->
+                findings.add(
+                    new Finding(
+                        "chip-with-two-names",
+                        said.chip(),
+                        Reason.of(
+                            "finding.chip-with-two-names",
+                            said.chip(),
+                            first.toString(),
+                            alias.toString()),
+                        said.at())));
       }
     }
   }
@@ -199,9 +227,9 @@ public final class ChipFold {
       String id, Inventory.Chip chip, Inventoried said, long index, List<Finding> findings) {
     ChipState before =
         known.chip(id).orElseGet(() -> ChipState.unknown(id, chip.model().value().orElse("-")));
-    conflicts(id, chip.aliases(), said.at(), findings);
     ChipState.@Nullable Told last = before.told();
     ChipState after = before.with(chip.aliases(), said.simulated());
+    conflicts(before, after, said.at(), findings);
     if (last != null && said.at().isBefore(last.at())) {
       return after;
     }
@@ -239,8 +267,9 @@ public final class ChipFold {
   }
 
   /**
-   * The signs of what a chip sits in. The fabric's cluster is none of them: all trays of a rack
-   * have the same.
+   * The signs of what a chip sits in, at most {@value #MOST_MARKS}. The fabric's cluster is none of
+   * them: all trays of a rack have the same. Nor is the machine id, which copies of one installed
+   * image share.
    */
   private static SortedSet<String> marks(Inventory.Seat seat, Inventoried said) {
     TreeSet<String> marks = new TreeSet<>();
@@ -254,9 +283,11 @@ public final class ChipFold {
                     + seat.slot().value().orElse("-")
                     + "/"
                     + seat.tray().value().orElse("-")));
-    said.inventory()
-        .signs()
-        .forEach((kind, values) -> values.forEach(value -> marks.add(kind.word() + ":" + value)));
+    said.inventory().signs().entrySet().stream()
+        .filter(each -> each.getKey() != Inventory.HostSign.MACHINE_ID)
+        .flatMap(each -> each.getValue().stream().map(value -> each.getKey().word() + ":" + value))
+        .limit(MOST_MARKS - marks.size())
+        .forEach(marks::add);
     if (marks.isEmpty()) {
       marks.add("host:" + said.host().value());
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Evidence.Attested;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what it is keyed by
  * @param model as its certificates name it; where it never signed, as its host does
- * @param aliases all names that it was ever known by, strongest first
+ * @param aliases names that it was ever known by, strongest first: of each strength the first
+ *     {@value #MOST_NAMES}, so that a host that invents names makes no chip grow without end
  * @param signed when it last signed for a host; null where it never did
  * @param told when a host last told of it; null where none did
  * @param simulated whether anything of it came from a simulation
@@ -27,10 +29,14 @@ public record ChipState(
     @Nullable Signed signed,
     @Nullable Told told,
     boolean simulated) {
+  /** How many names of each strength are kept. */
+  static final int MOST_NAMES = 32;
+
   /**
    * That it signed for a host.
    *
    * @param key the host's key that the question named
+   * @param root of the manufacturer that vouches for it
    * @param at when
    * @param index of the entry
    * @param fresh whether it follows that it signed just then, and for that key
@@ -41,6 +47,7 @@ public record ChipState(
   public record Signed(
       String host,
       String key,
+      String root,
       Instant at,
       long index,
       boolean fresh,
@@ -50,6 +57,7 @@ public record ChipState(
     public Signed {
       requireNonNull(host, "host");
       requireNonNull(key, "key");
+      requireNonNull(root, "root");
       requireNonNull(at, "at");
     }
 
@@ -62,6 +70,7 @@ public record ChipState(
       return new Signed(
           said.host().value(),
           said.key(),
+          said.root(),
           said.at(),
           index,
           said.fresh(),
@@ -105,10 +114,17 @@ public record ChipState(
         id,
         isSwitch,
         model,
-        Stream.concat(aliases.stream(), more.stream()).toList(),
+        Arrays.stream(Alias.Strength.values()).flatMap(each -> names(more, each)).toList(),
         signed,
         told,
         simulated || alsoSimulated);
+  }
+
+  private Stream<Alias> names(List<Alias> more, Alias.Strength strength) {
+    return Stream.concat(aliases.stream(), more.stream())
+        .filter(each -> each.kind().strength() == strength)
+        .distinct()
+        .limit(MOST_NAMES);
   }
 
   ChipState signed(Signed now, String named, boolean aSwitch) {

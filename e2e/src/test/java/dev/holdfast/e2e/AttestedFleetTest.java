@@ -18,6 +18,7 @@ import dev.holdfast.trust.EarCheck;
 import dev.holdfast.trust.EarProfile;
 import dev.holdfast.trust.EarVerifier;
 import dev.holdfast.trust.KeyRing;
+import dev.holdfast.trust.StatementTime;
 import dev.holdfast.trust.TrustTier;
 import dev.holdfast.trust.store.HeldKey;
 import dev.holdfast.trust.store.ServerClient;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +101,9 @@ final class AttestedFleetTest {
     JsonFields identity = chip(chip).items("identities", 16).getFirst();
     assertThat(identity.text("key")).isEqualTo(chip.deviceId());
     assertThat(identity.truth("simulated")).isTrue();
+    assertThat(identity.text("link")).isEqualTo("signed");
     assertThat(identity.fields("signed").truth("fresh")).isTrue();
+    assertThat(identity.fields("signed").text("root")).startsWith("Simulated").contains("SHA-256");
     assertThat(identity.fields("signed").text("relay")).isEqualTo("not-excluded");
     assertThat(identity.items("aliases", 16))
         .extracting(each -> each.text("kind") + " " + each.text("strength"))
@@ -145,6 +149,130 @@ final class AttestedFleetTest {
     assertThat(identity.items("boards", 16))
         .extracting(each -> each.text("basis"))
         .containsExactly("host-declared");
+  }
+
+  @Test
+  void a_chip_that_is_declared_by_names_of_the_hosts_word_alone_is_not_placed_by_who_claims_them() {
+    SimulatedChip chip = chipOf("H100");
+    declare(chip, chip.aliases().getFirst());
+    measureAndAttest();
+    await(() -> hasSigned(chip));
+    await(() -> !chip(chip).text("hostState").equals("SILENT"));
+    assertThat(chip(chip).items("identities", 16).getFirst().text("link"))
+        .isEqualTo("host-declared");
+    assertThat(chip(chip).text("state")).isEqualTo("UNPROVEN");
+    assertThat(text("chips/" + chip.id())).contains("\"tpm\"").doesNotContain("\"chip-evidence\"");
+    for (String none : List.of("/result", "/bundle")) {
+      assertThat(text("chips/" + chip.id() + none)).contains(ErrorCode.NOT_THERE.code());
+    }
+  }
+
+  @Test
+  void a_chip_that_nobody_declared_is_listed_by_its_key_until_somebody_declares_it() {
+    SimulatedHost host = chipOf("H100").host();
+    SimulatedChip stray =
+        new SimulatedChip(
+            "stray", List.of("GPU-stray", "TAG stray"), "00112233aabbccdd", "H100 SXM5", host);
+    SimulatedBoards with = new SimulatedBoards(Said.with(fleet, stray));
+    attest(with, host, NOON);
+    await(() -> text("chips/" + stray.deviceId()).contains("\"link\":\"signed\""));
+    assertThat(ask("chips/" + stray.deviceId()).text("host")).isEqualTo(host.name());
+
+    declare(stray, stray.deviceId());
+    attest(with, host, NOON.plusSeconds(1));
+    await(() -> hasSigned(stray));
+    assertThat(text("chips/" + stray.deviceId())).contains(ErrorCode.NOT_THERE.code());
+    assertThat(ask("chips?q=" + stray.deviceId()).items("items", 10))
+        .extracting(each -> each.text("id"))
+        .containsExactly(stray.id());
+  }
+
+  private void attest(SimulatedBoards shown, SimulatedHost host, Instant at) {
+    try (ServerClient client = client()) {
+      var _ = traffic.attest(shown, List.of(host), client.challenge().octets(), at, client);
+    }
+  }
+
+  private void declare(SimulatedChip chip, String alias) {
+    try (ServerClient client = client()) {
+      var _ =
+          client.declare(
+              """
+              {"chips":[{"id":"%s","aliases":["%s"],"model":"%s","host":"%s","simulated":true}]}\
+              """
+                  .formatted(chip.id(), alias, chip.model(), chip.host().name())
+                  .getBytes(UTF_8),
+              "application/json");
+    }
+  }
+
+  @Test
+  void an_auditor_sees_of_a_board_only_what_is_at_the_sites_that_were_disclosed_to_it() {
+    SimulatedChip chip = chipOf("H100");
+    SimulatedHost other =
+        fleet.chips().stream()
+            .filter(each -> each.model().equals(chip.model()))
+            .map(SimulatedChip::host)
+            .filter(host -> !host.site().equals(chip.host().site()))
+            .findFirst()
+            .orElseThrow();
+    try (ServerClient client = client()) {
+      byte[] challenge = client.challenge().octets();
+      var _ = traffic.attest(boards, List.of(chip.host(), other), challenge, NOON, client);
+      SimulatedBoards after = new SimulatedBoards(Said.carried(fleet, chip, other));
+      var _ = traffic.attest(after, List.of(other), challenge, NOON.plusSeconds(1), client);
+    }
+    await(() -> !ask("boards?basis=signed&grade=partial").items("items", 500).isEmpty());
+    String board =
+        ask("boards?basis=signed&grade=partial").items("items", 500).getFirst().text("id");
+    assertThat(away(board).text("host")).isEqualTo(other.name());
+    assertThat(away(board).texts("elsewhere", 8)).hasSize(1);
+    assertThat(text("boards/" + board + "/graph.svg")).contains(other.name());
+
+    String ward = auditor(chip.host().site().id());
+    JsonFields seen = away(read(ward, "boards/" + board));
+    assertThat(seen.text("key")).isEqualTo(chip.deviceId());
+    assertThat(seen.text("host")).isEqualTo("-");
+    assertThat(seen.texts("marks", 16)).isEmpty();
+    assertThat(seen.texts("elsewhere", 8)).isEmpty();
+    assertThat(text(ward, "boards/" + board + "/graph.svg"))
+        .contains("<svg")
+        .doesNotContain(other.name());
+    JsonFields identity = read(ward, "chips/" + chip.id()).items("identities", 16).getFirst();
+    assertThat(identity.isNull("signed")).isTrue();
+    assertThat(identity.items("boards", 16))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.text("site")).isEqualTo(chip.host().site().id()));
+
+    String late = auditor(chip.host().site().id(), NOON.minusSeconds(7200), NOON.minusSeconds(60));
+    assertThat(read(late, "chips/" + chip.id()).items("identities", 16)).isEmpty();
+  }
+
+  private JsonFields away(String board) {
+    return away(ask("boards/" + board));
+  }
+
+  private static JsonFields away(JsonFields board) {
+    return board.items("members", 100).stream()
+        .filter(each -> each.truth("away"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String auditor(String site) {
+    return auditor(site, NOON.minusSeconds(3600), NOON.plusSeconds(3600));
+  }
+
+  /** Somebody to whom a span of a site was disclosed. */
+  private String auditor(String site, Instant from, Instant until) {
+    String name = "ward-" + until.getEpochSecond();
+    String token = post("tokens", "{\"name\":\"" + name + "\",\"role\":\"auditor\"}").text("token");
+    var _ =
+        post(
+            "disclosures",
+            "{\"auditor\":\"%s\",\"site\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}"
+                .formatted(name, site, StatementTime.print(from), StatementTime.print(until)));
+    return token;
   }
 
   @Test
@@ -229,14 +357,41 @@ final class AttestedFleetTest {
   }
 
   private JsonFields ask(String path) {
-    return JsonFields.read(text(path).getBytes(UTF_8), path, 8 << 20, ErrorCode.PEER_FAILED);
+    return read(admin, path);
+  }
+
+  private JsonFields read(String token, String path) {
+    return fields(text(token, path), path);
+  }
+
+  private static JsonFields fields(String text, String path) {
+    return JsonFields.read(text.getBytes(UTF_8), path, 8 << 20, ErrorCode.PEER_FAILED);
   }
 
   private String text(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.uri()).resolve("/api/v1/" + path))
-            .header("Authorization", "Bearer " + admin)
-            .build();
+    return text(admin, path);
+  }
+
+  private String text(String token, String path) {
+    return send(request(token, path).build());
+  }
+
+  private JsonFields post(String path, String body) {
+    return fields(
+        send(
+            request(admin, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build()),
+        path);
+  }
+
+  private HttpRequest.Builder request(String token, String path) {
+    return HttpRequest.newBuilder(URI.create(server.uri()).resolve("/api/v1/" + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private String send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {

@@ -1,7 +1,9 @@
 package dev.holdfast.e2e;
 
 import dev.holdfast.sim.FleetPlan;
+import dev.holdfast.sim.SimulatedChip;
 import dev.holdfast.sim.SimulatedFleet;
+import dev.holdfast.sim.SimulatedHost;
 import dev.holdfast.sim.SimulatedTraffic;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One cycle of a simulated fleet, kept to be said when a test wants it.
@@ -28,6 +31,29 @@ record Said(Map<Sha256, byte[]> transcripts, List<List<Envelope>> said) {
     return SimulatedFleet.of(
         FleetPlan.usual(7, now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS))
             .withChips(chips));
+  }
+
+  /** The same fleet, but for one chip that sits in another host now. */
+  static SimulatedFleet carried(SimulatedFleet fleet, SimulatedChip chip, SimulatedHost to) {
+    return with(
+        fleet, new SimulatedChip(chip.id(), chip.aliases(), chip.deviceId(), chip.model(), to));
+  }
+
+  /** The same fleet, with a chip that takes the place of the one of its name. */
+  static SimulatedFleet with(SimulatedFleet fleet, SimulatedChip chip) {
+    List<SimulatedChip> chips =
+        Stream.concat(
+                fleet.chips().stream().filter(each -> !each.id().equals(chip.id())),
+                Stream.of(chip))
+            .toList();
+    return new SimulatedFleet(
+        fleet.plan(),
+        fleet.authority(),
+        fleet.parties(),
+        fleet.sites(),
+        fleet.hosts(),
+        chips,
+        fleet.landmarks());
   }
 
   /** Cycles of hosts that are where they are declared. */

@@ -105,7 +105,11 @@ final class ShownFleet implements AutoCloseable {
     }
     var _ =
         traffic.attest(
-            new SimulatedBoards(withChipIn(other)), List.of(other), next, clock.instant(), client);
+            new SimulatedBoards(Said.carried(fleet, carried(), other)),
+            List.of(other),
+            next,
+            clock.instant(),
+            client);
   }
 
   /** The chip that is carried to another host: one that names its switches. */
@@ -153,26 +157,6 @@ final class ShownFleet implements AutoCloseable {
               client);
     }
     return host;
-  }
-
-  private SimulatedFleet withChipIn(SimulatedHost other) {
-    SimulatedChip carried = carried();
-    List<SimulatedChip> chips =
-        fleet.chips().stream()
-            .map(each ->
-                each.equals(carried)
-                    ? new SimulatedChip(
-                        each.id(), each.aliases(), each.deviceId(), each.model(), other)
-                    : each)
-            .toList();
-    return new SimulatedFleet(
-        fleet.plan(),
-        fleet.authority(),
-        fleet.parties(),
-        fleet.sites(),
-        fleet.hosts(),
-        chips,
-        fleet.landmarks());
   }
 
   private void awaitBoards() throws IOException, InterruptedException {

@@ -20,8 +20,9 @@ public record Alias(Kind kind, String value) implements Comparable<Alias> {
     /** The host, or whatever runs on it: a label that can be written anew. */
     HOST_DECLARED;
 
+    /** The stable word of JSON. */
     @JsonValue
-    String json() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -52,6 +53,13 @@ public record Alias(Kind kind, String value) implements Comparable<Alias> {
     /** How firm names of this kind are. */
     public Strength strength() {
       return strength;
+    }
+
+    /**
+     * Whether a chip has one name of this kind for good, so that a second contradicts the first.
+     */
+    public boolean isLasting() {
+      return this == ROM_SERIAL || this == DEVICE_NAME;
     }
 
     /** Whether it names one chip, so that two chips with the same one contradict each other. */

@@ -86,6 +86,7 @@ public sealed interface Evidence {
    *
    * @param key the id of the host's key that the question names, in hexadecimal digits
    * @param chip what the chip is keyed by
+   * @param root of the manufacturer that its certificates lead to: name and SHA-256 fingerprint
    * @param aliases its signed names, strongest first
    * @param neighbours the ids of the switches that it is linked to, or of a switch those of its
    *     accelerators; null where the evidence does not say
@@ -102,6 +103,7 @@ public sealed interface Evidence {
       String chip,
       boolean isSwitch,
       String model,
+      String root,
       List<Alias> aliases,
       @Nullable SortedSet<String> neighbours,
       Instant at,
@@ -115,6 +117,7 @@ public sealed interface Evidence {
       requireNonNull(key, "key");
       Names.check("chip", chip);
       Names.check("model", model);
+      requireNonNull(root, "root");
       aliases = List.copyOf(aliases);
       neighbours =
           neighbours == null ? null : Collections.unmodifiableSortedSet(new TreeSet<>(neighbours));

@@ -207,8 +207,22 @@ public record Inventory(
 
   private static List<Alias> sorted(List<Alias> aliases) {
     List<Alias> sorted = aliases.stream().distinct().sorted().toList();
+    sorted.forEach(each -> requireTold(each.kind()));
     requireAtMost(MOST_ALIASES, sorted.size(), "names");
     return sorted;
+  }
+
+  /**
+   * Requires a kind of name that a host may tell.
+   *
+   * @throws IllegalArgumentException where only a signature gives it: a host's word must never be
+   *     taken for one
+   */
+  public static void requireTold(Alias.Kind kind) {
+    if (kind.strength() != Alias.Strength.HOST_DECLARED) {
+      throw new IllegalArgumentException(
+          "a name of kind " + kind.word() + " is in signatures alone; no host tells it");
+    }
   }
 
   private static void requireAtMost(int most, int count, String what) {

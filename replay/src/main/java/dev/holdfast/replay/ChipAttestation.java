@@ -83,6 +83,7 @@ public sealed interface ChipAttestation {
             chip.id(),
             chip.kind() == ChipEvidence.Kind.SWITCH,
             chip.model(),
+            verified.root(),
             chip.aliases(),
             chip.neighbours(),
             // The chip signed between the challenge and the taking in; the host's clock only says

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class BoardReading {
 
   /** After how long a chip that says nothing while others of its board speak is called missing. */
   private static final Duration MISSING = Duration.ofMinutes(30);
+
+  /** What stands for a host that the asker may not see. */
+  private static final String HIDDEN = "-";
 
   private final Views views;
   private final Pager pager;
@@ -103,13 +108,13 @@ final class BoardReading {
   JsonBody board(String id, Asked asked) {
     return views.read(handle -> {
       Found found = found(handle, id, asked);
-      Board board = found.board();
+      Board board = shown(handle, found.board(), asked);
       List<Object> members = new ArrayList<>();
       for (Board.Member each : board.members().values()) {
         members.add(
             new JsonBody()
                 .put("key", each.chip())
-                .put("chip", rowOf(handle, each.chip()))
+                .put("chip", ChipViews.rowOf(handle, each.chip()))
                 .put("host", each.host())
                 .put("first", each.first())
                 .put("last", each.last())
@@ -118,7 +123,7 @@ final class BoardReading {
                 .put("awaySince", each.awaySince())
                 .put("missing", each.last().isBefore(board.heard().minus(MISSING)))
                 .put("marks", List.copyOf(each.marks()))
-                .put("elsewhere", each.isAway() ? elsewhere(handle, board, each) : List.of())
+                .put("elsewhere", each.isAway() ? elsewhere(handle, board, each, asked) : List.of())
                 .fields());
       }
       return found
@@ -146,30 +151,72 @@ final class BoardReading {
   Drawn drawn(String id, Asked asked) {
     return views.read(handle -> {
       Found found = found(handle, id, asked);
-      return new Drawn(found.board(), Boolean.TRUE.equals(found.body().fields().get("simulated")));
+      return new Drawn(
+          shown(handle, found.board(), asked),
+          Boolean.TRUE.equals(found.body().fields().get("simulated")));
     });
   }
 
+  /**
+   * A board as the asker may see it: of a member that is in a host of a site whose present was not
+   * disclosed, only until when it was on this board.
+   */
+  private static Board shown(Handle handle, Board board, Asked asked) {
+    if (asked.readsAll()) {
+      return board;
+    }
+    TreeMap<String, Board.Member> members = new TreeMap<>();
+    for (Board.Member each : board.members().values()) {
+      TreeSet<String> here = new TreeSet<>(each.marks());
+      here.retainAll(board.marks());
+      members.put(
+          each.chip(),
+          maySee(handle, each.host(), asked)
+              ? each
+              : new Board.Member(
+                  each.chip(),
+                  each.first(),
+                  each.last(),
+                  HIDDEN,
+                  here,
+                  each.onBoardUntil(),
+                  each.awaySince()));
+    }
+    return new Board(board.id(), board.basis(), board.marks(), members, board.changes());
+  }
+
+  private static boolean maySee(Handle handle, String host, Asked asked) {
+    return asked.readsAll()
+        || handle
+            .createQuery("SELECT site FROM host WHERE id = ? AND site IS NOT NULL")
+            .bind(0, host)
+            .mapTo(String.class)
+            .findOne()
+            .filter(asked::maySeeNow)
+            .isPresent();
+  }
+
   /** The other boards whose marks a chip names now. */
-  private static List<String> elsewhere(Handle handle, Board board, Board.Member member) {
+  private static List<String> elsewhere(
+      Handle handle, Board board, Board.Member member, Asked asked) {
+    if (member.marks().isEmpty()) {
+      return List.of();
+    }
     return handle
         .createQuery(
-            "SELECT DISTINCT board FROM board_mark WHERE basis = :basis AND board <> :board"
+            "SELECT DISTINCT board, board.site FROM board_mark JOIN board ON board.id = board"
+                + " WHERE board_mark.basis = :basis AND board <> :board"
                 + " AND mark IN (<marks>) ORDER BY board LIMIT 8")
         .bind("basis", board.basis().word())
         .bind("board", board.id())
         .bindList("marks", List.copyOf(member.marks()))
-        .mapTo(String.class)
-        .list();
-  }
-
-  private static @Nullable String rowOf(Handle handle, String key) {
-    return handle
-        .createQuery("SELECT chip FROM known_chip WHERE id = ? AND chip <> ''")
-        .bind(0, key)
-        .mapTo(String.class)
-        .findOne()
-        .orElse(null);
+        .map((row, context) ->
+            asked.maySeeNow(row.getString("site"))
+                ? Optional.of(row.getString("board"))
+                : Optional.<String>empty())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -198,10 +245,14 @@ final class BoardReading {
     return nonce;
   }
 
-  /** What is known of the chips that a listed one is taken for: usually one, or none. */
+  /**
+   * What is known of the chips that are a listed one by names that they signed: usually one, or
+   * none.
+   */
   static List<ChipState> known(Handle handle, String chip) {
     return handle
-        .createQuery("SELECT state FROM known_chip WHERE chip = ? ORDER BY id LIMIT 16")
+        .createQuery(
+            "SELECT state FROM known_chip WHERE chip = ? AND link = 'signed' ORDER BY id LIMIT 16")
         .bind(0, chip)
         .mapTo(String.class)
         .map(StateJson::chip)
@@ -220,27 +271,49 @@ final class BoardReading {
             .findFirst();
   }
 
-  /** The identities of a listed chip, each with its boards. */
-  static List<Map<String, @Nullable Object>> identities(Handle handle, String chip) {
-    return known(handle, chip).stream().map(each -> identity(handle, each).fields()).toList();
+  /**
+   * The identities of a listed chip, each with its boards: first those by names that they signed,
+   * then those by names that a host told. Nothing where the asker may not see what stands now.
+   */
+  static List<Map<String, @Nullable Object>> identities(
+      Handle handle, String chip, @Nullable String site, Asked asked) {
+    return asked.maySeeNow(site)
+        ? handle
+            .createQuery(
+                "SELECT state, link FROM known_chip WHERE chip = ? ORDER BY link DESC, id LIMIT 16")
+            .bind(0, chip)
+            .map((row, context) ->
+                identity(
+                        handle,
+                        StateJson.chip(row.getString("state")),
+                        row.getString("link"),
+                        asked)
+                    .fields())
+            .list()
+        : List.of();
   }
 
-  private static JsonBody identity(Handle handle, ChipState chip) {
+  private static JsonBody identity(Handle handle, ChipState chip, String link, Asked asked) {
+    @Nullable Signed signed = chip.signed();
+    @Nullable Told told = chip.told();
     List<Object> aliases = new ArrayList<>();
     for (Alias each : chip.aliases()) {
       aliases.add(
           new JsonBody()
               .put("kind", each.kind().word())
               .put("value", each.value())
-              .put("strength", word(each.kind().strength()))
+              .put("strength", each.kind().strength().word())
               .fields());
     }
     return new JsonBody()
         .put("key", chip.id())
+        .put("link", link)
         .put("model", chip.model())
         .put("aliases", aliases)
-        .put("signed", chip.signed() == null ? null : signed(chip.signed()))
-        .put("told", chip.told() == null ? null : told(chip.told()))
+        .put(
+            "signed",
+            signed != null && maySee(handle, signed.host(), asked) ? signed(signed) : null)
+        .put("told", told != null && maySee(handle, told.host(), asked) ? told(told) : null)
         .put("simulated", chip.simulated())
         .put(
             "boards",
@@ -249,21 +322,18 @@ final class BoardReading {
                     "SELECT board.* FROM board JOIN board_member ON board.id = board_member.board"
                         + " WHERE board_member.chip = ? ORDER BY board.basis DESC, board.id")
                 .bind(0, chip.id())
-                .map((row, context) -> summary(row).fields())
-                .list());
-  }
-
-  private static String word(Alias.Strength strength) {
-    return switch (strength) {
-      case SIGNED -> "signed";
-      case HOST_DECLARED -> "host-declared";
-    };
+                .map((row, context) -> summary(row))
+                .stream()
+                .filter(board -> asked.maySeeNow((String) board.fields().get("site")))
+                .map(JsonBody::fields)
+                .toList());
   }
 
   private static Map<String, @Nullable Object> signed(Signed signed) {
     return new JsonBody()
         .put("host", signed.host())
         .put("key", signed.key())
+        .put("root", signed.root())
         .put("at", signed.at())
         .put("index", signed.index())
         .put("fresh", signed.fresh())

@@ -11,11 +11,7 @@ final class BoardSentences {
 
   /** Its grade as a sentence, which says so where it rests on the host's word. */
   static String grade(Board board, MessageCatalogue catalogue) {
-    String word = board.basis() == Board.Basis.SIGNED ? "" : "-declared";
-    return catalogue.say(
-        "board." + board.grade().word() + word,
-        String.valueOf(board.members().size()),
-        String.valueOf(board.members().values().stream().filter(Board.Member::isAway).count()));
+    return catalogue.say(board.reason().code(), board.reason().arguments());
   }
 
   static BoardCaption caption(BoardReading.Drawn drawn, MessageCatalogue catalogue) {

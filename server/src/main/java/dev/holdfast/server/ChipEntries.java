@@ -142,21 +142,14 @@ final class ChipEntries {
             "none",
             reason,
             evidence.host().value(),
-            attested == null ? null : views.rowOf(attested.chip()),
+            attested == null ? null : chips.rowOf(attested.chip()),
             source,
             simulated,
             attested != null && !attested.fresh()));
     List<Noticed> findings = new ArrayList<>();
     for (Finding finding : step.findings()) {
       findings.add(
-          new Noticed(
-              finding,
-              evidence.host().value(),
-              finding.subject().startsWith("board-")
-                      || finding.subject().startsWith("declared-board-")
-                  ? null
-                  : views.rowOf(finding.subject()),
-              simulated));
+          new Noticed(finding, evidence.host().value(), chips.rowOf(finding.subject()), simulated));
     }
     return new Outcome(events, findings);
   }

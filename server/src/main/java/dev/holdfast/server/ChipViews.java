@@ -105,6 +105,20 @@ final class ChipViews implements ChipFold.Known {
 
   // ---- what is known
 
+  /** The listed chip that a keyed one is taken for; null where it is none, as a switch. */
+  static @Nullable String rowOf(Handle handle, String key) {
+    return handle
+        .createQuery("SELECT chip FROM known_chip WHERE id = ? AND chip <> ''")
+        .bind(0, key)
+        .mapTo(String.class)
+        .findOne()
+        .orElse(null);
+  }
+
+  @Nullable String rowOf(String key) {
+    return rowOf(handle, key);
+  }
+
   @Override
   public Optional<ChipState> chip(String id) {
     return handle
@@ -162,13 +176,16 @@ final class ChipViews implements ChipFold.Known {
     }
     ChipState.@Nullable Signed fresh =
         chip.signed() != null && chip.signed().fresh() ? chip.signed() : null;
-    String row = chip.isSwitch() ? "" : views.taken(chip);
+    ViewWriter.Taken taken =
+        chip.isSwitch() ? new ViewWriter.Taken("", Alias.Strength.SIGNED) : views.taken(chip);
     handle.execute(
-        "INSERT INTO known_chip VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " chip = excluded.chip, state = excluded.state, signed = excluded.signed,"
-            + " host = excluded.host, key = excluded.key",
+        "INSERT INTO known_chip (id, chip, link, state, signed, host, key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            + " chip = excluded.chip, link = excluded.link, state = excluded.state,"
+            + " signed = excluded.signed, host = excluded.host, key = excluded.key",
         chip.id(),
-        row,
+        taken.chip(),
+        taken.link().word(),
         StateJson.of(chip),
         fresh == null ? null : fresh.at().toEpochMilli(),
         fresh == null ? null : fresh.host(),
@@ -197,7 +214,7 @@ final class ChipViews implements ChipFold.Known {
         board.since().toEpochMilli(),
         board.heard().toEpochMilli(),
         board.members().size(),
-        board.members().values().stream().filter(Board.Member::isAway).count(),
+        board.away(),
         host,
         views.siteOf(host),
         simulated,

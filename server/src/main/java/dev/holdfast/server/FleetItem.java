@@ -84,7 +84,7 @@ sealed interface FleetItem {
   record Chip(
       String id, List<String> aliases, String model, @Nullable String host, boolean simulated)
       implements FleetItem {
-    private static final int MOST_ALIASES = 16;
+    static final int MOST_ALIASES = 16;
 
     public Chip {
       Names.check("id", id);

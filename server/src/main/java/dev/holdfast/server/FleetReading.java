@@ -45,7 +45,7 @@ final class FleetReading {
   private static final String CHIP_COLUMNS =
       "chip.*, host.judged, (coalesce(host.binding, 'file') <> 'file' AND EXISTS (SELECT 1"
           + " FROM known_chip WHERE known_chip.chip = chip.id AND known_chip.host = host.id"
-          + " AND known_chip.key = host.key AND abs(known_chip.signed - host.judged) <= "
+          + " AND known_chip.link = 'signed' AND known_chip.key = host.key AND abs(known_chip.signed - host.judged) <= "
           + HoldfastServer.SETTINGS.window().toMillis()
           + ")) AS tied";
 
@@ -340,9 +340,9 @@ final class FleetReading {
               .findOne()
               .filter(found -> asked.maySee((String) found.fields().get("site")))
               .orElseThrow(() -> Asked.notThere("chip", id));
-      body.put("identities", BoardReading.identities(handle, id));
       String host = (String) body.fields().get("host");
       String siteId = (String) body.fields().get("site");
+      body.put("identities", BoardReading.identities(handle, id, siteId, asked));
       if (siteId != null) {
         Rows.site(handle, siteId)
             .ifPresent(site ->

@@ -197,21 +197,35 @@ final class ViewWriter {
             .findOne()
             .map(StateJson::texts)
             .orElse(List.of());
+    list(chip, false);
+    for (String alias : before) {
+      if (!chip.aliases().contains(alias)) {
+        handle.execute("DELETE FROM alias WHERE alias = ? AND chip = ?", alias, chip.id());
+      }
+    }
+  }
+
+  /**
+   * Lists a chip.
+   *
+   * @param own whether nobody declared it
+   */
+  private void list(FleetItem.Chip chip, boolean own) {
     HostState host = chip.host() == null ? null : state(new TargetId(chip.host()));
     handle.execute(
-        "INSERT INTO chip VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        "INSERT INTO chip (id, model, host, aliases, simulated, site, place, own)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             + " model = excluded.model, host = excluded.host, aliases = excluded.aliases,"
-            + " simulated = excluded.simulated, site = excluded.site, place = excluded.place",
+            + " simulated = excluded.simulated, site = excluded.site, place = excluded.place,"
+            + " own = excluded.own",
         chip.id(),
         chip.model(),
         chip.host(),
         StateJson.of(chip.aliases()),
         chip.simulated(),
         host == null ? null : siteOf(host),
-        host == null ? null : host.place().name());
-    for (String alias : before) {
-      handle.execute("DELETE FROM alias WHERE alias = ? AND chip = ?", alias, chip.id());
-    }
+        host == null ? null : host.place().name(),
+        own);
     PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO alias VALUES (?, ?)");
     batch.add(chip.id(), chip.id());
     chip.aliases().forEach(alias -> batch.add(alias, chip.id()));
@@ -231,51 +245,79 @@ final class ViewWriter {
   }
 
   /**
-   * The declared chip that one is taken for: whoever has one of its names as an alias. Where nobody
-   * declared it, it is listed under its own id, in the host that it spoke from.
+   * The listed chip that a keyed one is taken for.
+   *
+   * @param link by whose word: names that a host told may be anybody's, so that what the chip
+   *     signed then says nothing of the listed one
    */
-  String taken(ChipState chip) {
-    List<String> names = new ArrayList<>();
-    names.add(chip.id());
-    chip.aliases().stream()
-        .filter(each -> each.kind().isUnique())
-        .forEach(each -> names.add(each.value()));
-    Optional<String> declared =
-        handle
-            .createQuery("SELECT chip FROM alias WHERE alias IN (<names>) ORDER BY chip LIMIT 1")
-            .bindList("names", names)
-            .mapTo(String.class)
-            .findFirst();
-    if (declared.isPresent() && !declared.get().equals(chip.id())) {
-      return declared.get();
+  record Taken(String chip, Alias.Strength link) {}
+
+  /**
+   * The declared chip that one is taken for: whoever has one of its signed names as an alias, else
+   * whoever has one that a host told. Where nobody declared it, it is listed under its own id, in
+   * the host that it spoke from.
+   */
+  Taken taken(ChipState chip) {
+    // What it is keyed by is a host's word too, as long as it never signed.
+    Alias.Strength own =
+        chip.signed() == null ? Alias.Strength.HOST_DECLARED : Alias.Strength.SIGNED;
+    for (Alias.Strength strength : Alias.Strength.values()) {
+      List<String> names = new ArrayList<>();
+      if (strength == own) {
+        names.add(chip.id());
+      }
+      chip.aliases().stream()
+          .filter(each -> each.kind().isUnique() && each.kind().strength() == strength)
+          .forEach(each -> names.add(each.value()));
+      Optional<String> declared = names.isEmpty() ? Optional.empty() : declared(names);
+      if (declared.isPresent()) {
+        unlist(chip.id());
+        return new Taken(declared.get(), strength);
+      }
     }
-    String host = chip.host();
-    HostState state = host == null ? null : state(new TargetId(host));
-    handle.execute(
-        "INSERT INTO chip VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " host = excluded.host, site = excluded.site, place = excluded.place",
-        chip.id(),
-        chip.model(),
-        host,
-        StateJson.of(chip.aliases().stream().map(Alias::value).toList()),
-        chip.simulated(),
-        state == null ? null : siteOf(state),
-        state == null ? null : state.place().name());
-    PreparedBatch batch = handle.prepareBatch("INSERT OR IGNORE INTO alias VALUES (?, ?)");
-    names.forEach(name -> batch.add(name, chip.id()));
-    batch.execute();
-    return chip.id();
+    list(
+        new FleetItem.Chip(
+            chip.id(),
+            chip.aliases().stream()
+                .filter(each -> each.kind().isUnique())
+                .map(Alias::value)
+                .filter(each -> !each.equals(chip.id()))
+                .distinct()
+                .limit(FleetItem.Chip.MOST_ALIASES)
+                .toList(),
+            chip.model(),
+            chip.host(),
+            chip.simulated()),
+        true);
+    return new Taken(chip.id(), own);
   }
 
-  /** The listed chip that a keyed one is taken for. */
-  @Nullable String rowOf(String id) {
+  private Optional<String> declared(List<String> names) {
     return handle
-        .createQuery("SELECT chip FROM known_chip WHERE id = ?")
-        .bind(0, id)
+        .createQuery(
+            "SELECT chip.id FROM alias JOIN chip ON chip.id = alias.chip"
+                + " WHERE alias.alias IN (<names>) AND NOT chip.own ORDER BY chip.id LIMIT 1")
+        .bindList("names", names)
         .mapTo(String.class)
-        .findOne()
-        .filter(chip -> !chip.isEmpty())
-        .orElse(null);
+        .findFirst();
+  }
+
+  /** What was listed while nobody had declared it is found under its declaration from now on. */
+  private void unlist(String chip) {
+    Optional<List<String>> aliases =
+        handle
+            .createQuery("SELECT aliases FROM chip WHERE id = ? AND own")
+            .bind(0, chip)
+            .mapTo(String.class)
+            .findOne()
+            .map(StateJson::texts);
+    if (aliases.isPresent()) {
+      PreparedBatch batch = handle.prepareBatch("DELETE FROM alias WHERE alias = ? AND chip = ?");
+      batch.add(chip, chip);
+      aliases.get().forEach(alias -> batch.add(alias, chip));
+      batch.execute();
+      handle.execute("DELETE FROM chip WHERE id = ?", chip);
+    }
   }
 
   // ---- what follows

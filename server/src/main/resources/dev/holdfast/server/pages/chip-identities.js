@@ -30,6 +30,9 @@ class ChipIdentities extends HoldfastElement {
         font-size: 13px;
         line-height: 20px;
       }
+      .root {
+        overflow-wrap: anywhere;
+      }
       .alias + .alias {
         margin-top: 4px;
       }
@@ -62,10 +65,12 @@ class ChipIdentities extends HoldfastElement {
   }
 }
 
-function identity({ key, model, aliases, signed, told, simulated }) {
+function identity({ key, link, model, aliases, signed, told, simulated }) {
   return html`<dl class="facts">
     <dt>${say("key")}</dt>
     <dd><short-id value=${key} most="24"></short-id> ${simulatedWord(simulated)}</dd>
+    <dt>${say("link")}</dt>
+    <dd>${link === "signed" ? say("link.signed") : html`${basisWord(link)} <div>${grey("link.host-word")}</div>`}</dd>
     <dt>${say("model")}</dt>
     <dd>${model}</dd>
     <dt>${say("aliases")}</dt>
@@ -89,10 +94,12 @@ function alias({ kind, value, strength }) {
 }
 
 /** Whatever a chip signed may have been carried here, so that always stands beside it. */
-function signedFacts({ host, at, fresh, adjacency, signingMillis, revocationsAt }) {
+function signedFacts({ host, root, at, fresh, adjacency, signingMillis, revocationsAt }) {
   return html`<dd>${time(at)} <div>${grey("relay")}</div></dd>
     <dt>${say("signed.for")}</dt>
     <dd>${hostLink(host)}</dd>
+    <dt>${say("signed.root")}</dt>
+    <dd class="root">${root}</dd>
     <dt>${say("signed.fresh")}</dt>
     <dd>${fresh ? say("fresh") : grey("not-fresh")}</dd>
     <dt>${say("adjacency")}</dt>

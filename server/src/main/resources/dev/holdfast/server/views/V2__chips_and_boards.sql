@@ -7,9 +7,12 @@ CREATE TABLE device_revocation (
   hash TEXT PRIMARY KEY, der BLOB NOT NULL, ord INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- A chip by what it is keyed by, and the declared chip that it is taken for.
+-- Whether nobody declared a chip, so that it is listed by what evidence or a host says alone.
+ALTER TABLE chip ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+
+-- A chip by what it is keyed by, the listed chip that it is taken for, and by whose word it is.
 CREATE TABLE known_chip (
-  id TEXT PRIMARY KEY, chip TEXT NOT NULL, state TEXT NOT NULL,
+  id TEXT PRIMARY KEY, chip TEXT NOT NULL, link TEXT NOT NULL, state TEXT NOT NULL,
   -- When and for which key of which host it last signed freshly; null where it never did.
   signed INTEGER, host TEXT, key TEXT
 ) WITHOUT ROWID;
