@@ -4,14 +4,13 @@ import "./problem-note.js";
 import "./short-id.js";
 import { get } from "./api.js";
 import { basisWord, gradeWord } from "./board-words.js";
-import { feed, subjectOf } from "./feed.js";
+import { subjectOf } from "./feed.js";
+import { FeedRefresh } from "./feed-refresh.js";
 import { count, middle, time } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
 import { mark, simulatedWord } from "./marks.js";
 import { boardAddress, boardsAddress, chipAddress, fleetAddress, siteAddress } from "./route.js";
 import { say } from "./words.js";
-
-const REFRESH_MS = 5000;
 
 /** One board: its graph, the sentence that says how it stands, its chips, and how its grade changed. */
 class BoardPage extends HoldfastElement {
@@ -101,38 +100,23 @@ class BoardPage extends HoldfastElement {
     `,
   ];
 
-  #refresh = 0;
-
   constructor() {
     super();
+    new FeedRefresh(
+      this,
+      (event) => this.#isAbout(subjectOf(event).id),
+      () => this.#load(),
+    );
     this.board = "";
     this.detail = null;
     this.problem = null;
     this.version = 0;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    feed.addEventListener("feed", this.#happened);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    feed.removeEventListener("feed", this.#happened);
-    clearTimeout(this.#refresh);
-    this.#refresh = 0;
-  }
-
-  #happened = ({ detail }) => {
-    const { id } = subjectOf(detail);
+  #isAbout(id) {
     const members = this.detail?.members ?? [];
-    if (id === this.board || members.some(({ key, chip, host }) => id && [key, chip, host].includes(id))) {
-      this.#refresh ||= setTimeout(() => {
-        this.#refresh = 0;
-        this.#load();
-      }, REFRESH_MS);
-    }
-  };
+    return id === this.board || members.some(({ key, chip, host }) => id && [key, chip, host].includes(id));
+  }
 
   languageChanged() {
     this.#load();

@@ -8,13 +8,12 @@ import "./delay-plot.js";
 import "./problem-note.js";
 import "./region-map.js";
 import { get } from "./api.js";
-import { feed, subjectOf } from "./feed.js";
+import { subjectOf } from "./feed.js";
+import { FeedRefresh } from "./feed-refresh.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
 import { land } from "./land.js";
 import { boundTable } from "./region-words.js";
 import { say } from "./words.js";
-
-const REFRESH_MS = 5000;
 
 /** One chip: who it is, what happened, and where it can be. */
 class ChipPage extends HoldfastElement {
@@ -98,10 +97,13 @@ class ChipPage extends HoldfastElement {
     `,
   ];
 
-  #refresh = 0;
-
   constructor() {
     super();
+    new FeedRefresh(
+      this,
+      (event) => this.#isAbout(subjectOf(event).id),
+      () => this.#load(),
+    );
     this.chip = "";
     this.detail = null;
     this.version = 0;
@@ -112,7 +114,6 @@ class ChipPage extends HoldfastElement {
 
   connectedCallback() {
     super.connectedCallback();
-    feed.addEventListener("feed", this.#happened);
     // A map without land still shows bounds and claim.
     land().then(
       (ground) => (this.ground = ground),
@@ -120,22 +121,9 @@ class ChipPage extends HoldfastElement {
     );
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    feed.removeEventListener("feed", this.#happened);
-    clearTimeout(this.#refresh);
-    this.#refresh = 0;
+  #isAbout(id) {
+    return id === this.chip || (id && id === this.detail?.host);
   }
-
-  #happened = ({ detail }) => {
-    const { id } = subjectOf(detail);
-    if (id === this.chip || id === this.detail?.host) {
-      this.#refresh ||= setTimeout(() => {
-        this.#refresh = 0;
-        this.#load();
-      }, REFRESH_MS);
-    }
-  };
 
   languageChanged() {
     this.#load();

@@ -18,8 +18,7 @@ export function siteAddress(id) {
 }
 
 export function fleetAddress(parameters = {}) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  return query.size ? `#/fleet?${query}` : "#/fleet";
+  return listAddress("#/fleet", parameters);
 }
 
 export function boardAddress(id) {
@@ -27,6 +26,10 @@ export function boardAddress(id) {
 }
 
 export function boardsAddress(parameters = {}) {
+  return listAddress("#/boards", parameters);
+}
+
+function listAddress(page, parameters) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  return query.size ? `#/boards?${query}` : "#/boards";
+  return query.size ? `${page}?${query}` : page;
 }

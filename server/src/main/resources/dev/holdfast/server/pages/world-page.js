@@ -4,7 +4,7 @@ import "./problem-note.js";
 import "./site-list.js";
 import "./site-pane.js";
 import { all, get } from "./api.js";
-import { feed } from "./feed.js";
+import { FeedRefresh } from "./feed-refresh.js";
 import { count } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
 import { land } from "./land.js";
@@ -14,8 +14,6 @@ import { say } from "./words.js";
 
 const MOST_SITES = 5000;
 const MOST_LANDMARKS = 2000;
-const REFRESH_MS = 5000;
-
 /** Where everything is: the globe, and beside it the sites or the chosen one. */
 class WorldPage extends HoldfastElement {
   static properties = {
@@ -143,11 +141,19 @@ class WorldPage extends HoldfastElement {
     `,
   ];
 
-  #refresh = 0;
   #faced = false;
 
   constructor() {
     super();
+    // Not at every event: rounds come many times a second.
+    new FeedRefresh(
+      this,
+      () => true,
+      () => {
+        this.#load();
+        this.#loadDetail(false);
+      },
+    );
     this.site = "";
     this.mayDisclose = false;
     this.sites = null;
@@ -162,17 +168,13 @@ class WorldPage extends HoldfastElement {
 
   connectedCallback() {
     super.connectedCallback();
-    feed.addEventListener("feed", this.#happened);
     addEventListener("keydown", this.#escape);
     this.#load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    feed.removeEventListener("feed", this.#happened);
     removeEventListener("keydown", this.#escape);
-    clearTimeout(this.#refresh);
-    this.#refresh = 0;
   }
 
   languageChanged() {
@@ -197,15 +199,6 @@ class WorldPage extends HoldfastElement {
       this.renderRoot.querySelector("aside").focus({ preventScroll: true });
     }
   }
-
-  /** What the feed says changes the map, but not at every event: rounds come many times a second. */
-  #happened = () => {
-    this.#refresh ||= setTimeout(() => {
-      this.#refresh = 0;
-      this.#load();
-      this.#loadDetail(false);
-    }, REFRESH_MS);
-  };
 
   #escape = (event) => {
     // What is open above the page closes first, and what was begun in a form is not thrown away.
