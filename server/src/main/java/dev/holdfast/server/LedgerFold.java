@@ -36,20 +36,17 @@ import dev.holdfast.trust.Statement;
 import dev.holdfast.trust.StatementCheck;
 import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.StatementVerifier;
-import dev.holdfast.trust.Succession;
 import dev.holdfast.trust.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns entries of the ledger, in their order, into views. The same ledger gives the same views,
@@ -66,8 +63,8 @@ final class LedgerFold {
   private final RoundJoin join;
   private final ChipEntries chips;
   private final StatementVerifier own;
-  private final Map<SourceId, Chain> chains;
-  private final List<Event> fresh = new ArrayList<>();
+  private final FoldedEvents events;
+  private final SourceChains chains;
   private CertificateMemory certificates;
   private Instant now = Instant.EPOCH;
 
@@ -79,7 +76,8 @@ final class LedgerFold {
       Map<SourceId, Chain> chains) {
     this.views = requireNonNull(views, "views");
     this.fold = requireNonNull(fold, "fold");
-    this.chains = new HashMap<>(chains);
+    events = new FoldedEvents(views);
+    this.chains = new SourceChains(views, events, chains);
     own = new StatementVerifier(KeyRing.of(List.of(server)));
     join = new RoundJoin(views.verifier(), transcripts, MOST_WAITING);
     certificates = new CertificateMemory(views.verifier());
@@ -119,16 +117,14 @@ final class LedgerFold {
 
   /** What happened since this was asked last, for who watches. */
   List<Event> takeFresh() {
-    List<Event> events = List.copyOf(fresh);
-    fresh.clear();
-    return events;
+    return events.takeFresh();
   }
 
   /** Applies the entry behind the last. */
   void apply(long index, ReadEntry entry) {
     String name = "entry " + index;
     Statement statement = entry.statement();
-    succession(statement, entry.envelope().statementHash(), index);
+    chains.take(statement, entry.envelope().statementHash(), index);
     try {
       boolean ofOthers = RoundWord.isIn(statement) || HostWord.isIn(statement);
       if (!ofOthers) {
@@ -166,7 +162,7 @@ final class LedgerFold {
       }
     } catch (CodedException e) {
       // It was good when it was taken in; by now an authority may have gone.
-      ofNobody(
+      events.ofNobody(
           "refused",
           "attention",
           Reason.of("event.refused", e.problem().code().code(), e.problem().reason()),
@@ -183,118 +179,6 @@ final class LedgerFold {
     }
   }
 
-  private void event(Event event) {
-    views.event(event);
-    fresh.add(event);
-  }
-
-  /** What happened to no host and no chip. */
-  private void ofNobody(String kind, String mark, Reason reason, Statement statement, long index) {
-    event(
-        new Event(
-            index,
-            statement.time(),
-            kind,
-            mark,
-            reason,
-            null,
-            null,
-            statement.source().value(),
-            false,
-            false));
-  }
-
-  private void succession(Statement statement, Sha256 hash, long index) {
-    Chain end = chains.computeIfAbsent(statement.source(), source -> Chain.beginning(source));
-    Succession succession = Succession.of(end, statement);
-    boolean moves =
-        switch (succession) {
-          case Succession.Follows follows -> true;
-          case Succession.Gap gap -> {
-            noticed(
-                "gap",
-                statement,
-                index,
-                Reason.of(
-                    "finding.gap", statement.source().value(), String.valueOf(gap.missing())));
-            yield true;
-          }
-          case Succession.Fork fork -> {
-            noticed(
-                "fork",
-                statement,
-                index,
-                Reason.of(
-                    "finding.fork",
-                    statement.source().value(),
-                    String.valueOf(statement.sequence())));
-            yield true;
-          }
-          case Succession.Equivocation equivocation -> {
-            equivocates(statement, index);
-            yield false;
-          }
-          case Succession.Repeats repeats -> false;
-          case Succession.Earlier earlier -> {
-            if (views.holdsAnother(statement, hash)) {
-              equivocates(statement, index);
-            }
-            yield false;
-          }
-        };
-    Chain next = moves ? Chain.after(statement, hash) : end;
-    chains.put(statement.source(), next);
-    views.statement(statement, hash, index, moves ? next : null);
-  }
-
-  private void equivocates(Statement statement, long index) {
-    noticed(
-        "equivocation",
-        statement,
-        index,
-        Reason.of(
-            "finding.equivocation",
-            statement.source().value(),
-            String.valueOf(statement.sequence())));
-  }
-
-  private void noticed(String kind, Statement statement, long index, Reason reason) {
-    notice(
-        new Finding(kind, statement.source().value(), reason, statement.time()),
-        index,
-        hostOf(statement.source()),
-        null,
-        statement.source().value(),
-        false);
-  }
-
-  /** The host behind a source, where it is one. */
-  private static @Nullable String hostOf(SourceId source) {
-    return source.value().startsWith("host:") ? source.value().substring(5) : null;
-  }
-
-  private void notice(
-      Finding finding,
-      long index,
-      @Nullable String host,
-      @Nullable String chip,
-      String source,
-      boolean simulated) {
-    views.finding(finding, index, simulated);
-    event(
-        new Event(
-            index,
-            finding.at(),
-            "finding",
-            "attention",
-            finding.reason(),
-            host,
-            chip,
-            source,
-            simulated,
-            false));
-  }
-
   // ---- rounds
 
   /** What one entry settles: each host is judged once, whatever the number of its rounds. */
@@ -303,7 +187,7 @@ final class LedgerFold {
     for (RoundCheck check : checks) {
       switch (check) {
         case RoundCheck.BoundsNothing nothing ->
-            event(
+            events.add(
                 new Event(
                     index,
                     nothing.round().begin(),
@@ -337,7 +221,7 @@ final class LedgerFold {
   private void heard(Bounded round, Statement statement, long index) {
     boolean late = fold.isLate(round, now);
     views.delay(round, index);
-    event(
+    events.add(
         new Event(
             index,
             round.measuredAt(),
@@ -369,7 +253,7 @@ final class LedgerFold {
       if (after.place() != PlaceState.SILENT) {
         views.verdicts(after, fold.report(after, after.claims()), index);
       }
-      event(
+      events.add(
           new Event(
               index,
               at,
@@ -386,7 +270,8 @@ final class LedgerFold {
       views.day(after.host(), at, after.place());
     }
     for (Finding finding : step.findings()) {
-      notice(finding, index, after.host().value(), null, statement.source().value(), simulated);
+      events.notice(
+          finding, index, after.host().value(), null, statement.source().value(), simulated);
     }
   }
 
@@ -421,9 +306,9 @@ final class LedgerFold {
           new Problem(ErrorCode.CERTIFICATE_REFUSED, name, 0, "certificate", reason));
     }
     ChipEntries.Outcome made = chips.take(word, statement.source().value(), index, now);
-    made.events().forEach(this::event);
+    made.events().forEach(events::add);
     for (ChipEntries.Noticed each : made.findings()) {
-      notice(
+      events.notice(
           each.finding(),
           index,
           each.host(),
@@ -457,7 +342,7 @@ final class LedgerFold {
         case FleetItem.Landmark landmark -> views.landmark(landmark);
         case FleetItem.Chip chip -> {
           views.chip(chip);
-          event(
+          events.add(
               new Event(
                   index,
                   statement.time(),
@@ -497,7 +382,7 @@ final class LedgerFold {
     Evidence.OfPlace declared =
         new Declared(
             host, site.id(), site.destination(), site.place(), site.radius(), site.simulated());
-    event(
+    events.add(
         new Event(
             index,
             statement.time(),
@@ -541,7 +426,7 @@ final class LedgerFold {
       Instant madeAt,
       Statement statement,
       long index) {
-    ofNobody(
+    events.ofNobody(
         "revocations",
         "none",
         Reason.of("event.revocations", said.actor(), issuer, Times.print(madeAt)),
@@ -550,7 +435,7 @@ final class LedgerFold {
   }
 
   private void comment(ServerStatements.Comment said, Statement statement, long index) {
-    event(
+    events.add(
         new Event(
             index,
             statement.time(),
