@@ -10,7 +10,8 @@ import static dev.holdfast.base.ErrorCategory.USER;
  *
  * <p>A code never changes its meaning and is never used again once retired. The first digit groups:
  * 1 files and fields, 2 usage, 3 the log, 4 statements, 5 probing, 6 verdict bundles and the
- * server, 7 what chips and hosts tell of themselves, 8 resources, 9 internal.
+ * server, 7 what chips and hosts tell of themselves (71 what the law says of them), 8 resources, 9
+ * internal.
  */
 public enum ErrorCode {
   EMPTY_FILE("HF-1001", USER),
@@ -111,6 +112,14 @@ public enum ErrorCode {
   MALFORMED_EVIDENCE("HF-7020", USER),
   MALFORMED_CHAIN("HF-7021", USER),
   MALFORMED_ROOTS("HF-7022", USER),
+  MALFORMED_RULE("HF-7101", USER),
+  ILL_TYPED_CONDITION("HF-7102", USER),
+  UNCITED_RULE("HF-7103", USER),
+  BAND_GAP("HF-7104", USER),
+  BAND_OVERLAP("HF-7105", USER),
+  UNKNOWN_ITEM("HF-7106", USER),
+  OUTSIDE_RECORD("HF-7107", USER),
+  MALFORMED_QUESTION("HF-7108", USER),
   FILE_UNREADABLE("HF-8001", RESOURCES),
   FILE_UNWRITABLE("HF-8002", RESOURCES),
   INTERNAL_ERROR("HF-9001", INTERNAL);

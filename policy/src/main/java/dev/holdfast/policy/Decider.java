@@ -1,0 +1,281 @@
+package dev.holdfast.policy;
+
+import dev.holdfast.model.Reason;
+import dev.holdfast.policy.Decision.Flag;
+import dev.holdfast.policy.Decision.Possibility;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers questions by a record. For any number of threads.
+ *
+ * <p>Performance is read twice, as published rates give it and as the vendor publishes it; where
+ * the two lead to different outcomes the stricter stands, and the conflict is shown.
+ */
+public final class Decider {
+  private final PolicyRecord record;
+  private final NavigableSet<LocalDate> turnsOfLaw;
+  private final NavigableSet<LocalDate> turnsOfKnowledge;
+  private final ConcurrentHashMap<List<LocalDate>, Law> laws = new ConcurrentHashMap<>();
+
+  /** All cases of one reading of an item, judged. */
+  private record Reading(Axes axes, Map<List<Integer>, Ruling> rulings, List<Axes.Case> cases) {
+    Set<Outcome> outcomes() {
+      Set<Outcome> outcomes = new LinkedHashSet<>();
+      rulings.values().forEach(ruling -> outcomes.add(ruling.outcome()));
+      return outcomes;
+    }
+
+    Set<String> paragraphs() {
+      Set<String> paragraphs = new LinkedHashSet<>();
+      rulings.values().forEach(ruling -> paragraphs.add(ruling.paragraph()));
+      return paragraphs;
+    }
+
+    Outcome outcome() {
+      Set<Outcome> outcomes = outcomes();
+      return outcomes.size() == 1 ? outcomes.iterator().next() : Outcome.UNDETERMINED;
+    }
+  }
+
+  /** Answers by a record. */
+  public Decider(PolicyRecord record) {
+    this.record = record;
+    turnsOfLaw = record.turns(false);
+    turnsOfKnowledge = record.turns(true);
+  }
+
+  /** What it answers by. */
+  public PolicyRecord record() {
+    return record;
+  }
+
+  /** The law of a day as known on another; there are as many as there are turns. */
+  Law law(LocalDate on, LocalDate known) {
+    LocalDate turn = turnsOfLaw.floor(on);
+    LocalDate knownTurn = turnsOfKnowledge.floor(known);
+    List<LocalDate> key = List.of(turn == null ? on : turn, knownTurn == null ? known : knownTurn);
+    return laws.computeIfAbsent(
+        key, days -> new Law(record.rules(), record.groups(), days.getFirst(), days.getLast()));
+  }
+
+  /** Answers a question. */
+  public Decision decide(Question question) {
+    Law law = law(question.date(), question.knownOn());
+    Accelerator item = question.item();
+    Reading computed = read(law, question, item.tpp(), item.area());
+    Optional<Reading> vendor =
+        item.vendorTpp().map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()));
+    Reading decisive =
+        vendor.filter(other -> other.outcome().compareTo(computed.outcome()) > 0).orElse(computed);
+    Outcome outcome = decisive.outcome();
+    List<String> dependsOn =
+        outcome == Outcome.UNDETERMINED && decisive.outcomes().size() > 1
+            ? decisive.axes().decisive(outcomes(decisive))
+            : List.of();
+    List<Possibility> possible = possible(decisive, dependsOn);
+    Ruling strictest = strictest(decisive);
+    Classification classification = classification(law, question, computed, vendor);
+    return new Decision(
+        question,
+        outcome,
+        licence(decisive),
+        strictest.decidedBy(),
+        classification,
+        possible.isEmpty() ? strictest.conditions() : List.of(),
+        possible,
+        dependsOn,
+        new Changes(this, question, outcome).all(),
+        trace(decisive),
+        strictest.notices(),
+        flags(law, question),
+        cautions(law, question, classification),
+        record.compiled(),
+        record.sha256());
+  }
+
+  /** The outcome alone, as {@link #decide} has it. */
+  Outcome outcome(Question question) {
+    Law law = law(question.date(), question.knownOn());
+    Accelerator item = question.item();
+    Outcome computed = read(law, question, item.tpp(), item.area()).outcome();
+    return item.vendorTpp()
+        .map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()).outcome())
+        .map(computed::stricter)
+        .orElse(computed);
+  }
+
+  private static Reading read(Law law, Question question, Span tpp, Span area) {
+    Axes axes = new Axes(law, question, tpp, area);
+    List<Axes.Case> cases = axes.cases();
+    Map<List<Integer>, Ruling> rulings = new LinkedHashMap<>();
+    for (Axes.Case each : cases) {
+      rulings.put(each.choices(), law.rule(each.facts()));
+    }
+    return new Reading(axes, rulings, cases);
+  }
+
+  private static Map<List<Integer>, Outcome> outcomes(Reading reading) {
+    Map<List<Integer>, Outcome> outcomes = new HashMap<>();
+    reading.rulings().forEach((choices, ruling) -> outcomes.put(choices, ruling.outcome()));
+    return outcomes;
+  }
+
+  private static Ruling strictest(Reading reading) {
+    return reading.rulings().values().stream()
+        .reduce((one, other) -> other.outcome().compareTo(one.outcome()) > 0 ? other : one)
+        .orElseThrow();
+  }
+
+  private static Optional<Boolean> licence(Reading reading) {
+    Set<Boolean> answers = new LinkedHashSet<>();
+    reading.rulings().values().forEach(ruling -> answers.add(ruling.licenceRequired()));
+    return answers.size() == 1 ? Optional.of(answers.iterator().next()) : Optional.empty();
+  }
+
+  private static List<Possibility> possible(Reading reading, List<String> dependsOn) {
+    if (reading.outcomes().size() < 2) {
+      return List.of();
+    }
+    Map<Outcome, Possibility> first = new java.util.TreeMap<>();
+    for (Axes.Case each : reading.cases()) {
+      Ruling ruling = Objects.requireNonNull(reading.rulings().get(each.choices()));
+      first.computeIfAbsent(
+          ruling.outcome(),
+          outcome ->
+              new Possibility(
+                  outcome, reading.axes().describe(each.facts(), dependsOn), ruling.decidedBy()));
+    }
+    return List.copyOf(first.values());
+  }
+
+  /** What became of each rule, where that is the same in all cases. */
+  private static List<TraceLine> trace(Reading reading) {
+    Map<String, TraceLine> lines = new LinkedHashMap<>();
+    for (Ruling ruling : new LinkedHashSet<>(reading.rulings().values())) {
+      for (TraceLine line : ruling.trace()) {
+        lines.merge(
+            line.rule(),
+            line,
+            (one, other) ->
+                one.result() == other.result()
+                    ? one
+                    : new TraceLine(
+                        one.rule(),
+                        one.stage(),
+                        one.status(),
+                        TraceLine.Result.DEPENDS,
+                        "",
+                        one.title()));
+      }
+    }
+    return List.copyOf(lines.values());
+  }
+
+  private static Classification classification(
+      Law law, Question question, Reading computed, Optional<Reading> vendor) {
+    Accelerator item = question.item();
+    List<String> paragraphs = List.copyOf(computed.paragraphs());
+    Optional<String> unverified =
+        item.areaIsKnown() || item.dieArea().isEmpty() || paragraphs.size() == 1
+            ? Optional.empty()
+            : only(read(law, question, item.tpp(), Accelerator.span(item.dieArea())).paragraphs());
+    Optional<String> vendorParagraph = vendor.flatMap(reading -> only(reading.paragraphs()));
+    boolean differs =
+        paragraphs.size() == 1
+            && (vendorParagraph.filter(each -> !each.equals(paragraphs.getFirst())).isPresent()
+                || item.vendorEccn()
+                    .filter(eccn -> Eccn.contradicts(eccn, paragraphs.getFirst()))
+                    .isPresent());
+    return new Classification(
+        paragraphs,
+        item.tpp(),
+        Accelerator.density(item.tpp(), item.area()),
+        item.area(),
+        item.dieAreaBasis(),
+        unverified,
+        item.vendorTpp().map(java.math.BigDecimal::doubleValue),
+        item.vendorEccn(),
+        vendorParagraph,
+        differs);
+  }
+
+  private static Optional<String> only(Set<String> all) {
+    return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
+  }
+
+  private List<Flag> flags(Law law, Question question) {
+    List<Flag> flags = new ArrayList<>();
+    for (RedFlag flag : record.flags()) {
+      Optional<Boolean> raised =
+          flag.parties()
+              .map(terms ->
+                  question
+                      .parentHq()
+                      .map(country -> terms.mean(country, law.groups(country)))
+                      // Whoever will not say where its parent sits raises the flag as well.
+                      .orElse(true));
+      flags.add(new Flag(flag, raised));
+    }
+    return flags;
+  }
+
+  private List<Reason> cautions(Law law, Question question, Classification classification) {
+    List<Reason> cautions = new ArrayList<>();
+    Accelerator item = question.item();
+    if (question.date().isAfter(record.compiled())
+        || question.knownOn().isAfter(record.compiled())) {
+      LocalDate later =
+          question.date().isAfter(question.knownOn()) ? question.date() : question.knownOn();
+      cautions.add(
+          Reason.of(
+              "policy.caution.compiled",
+              record.compiled().toString(),
+              Long.toString(ChronoUnit.DAYS.between(record.compiled(), later))));
+    }
+    if (classification.conflict()) {
+      cautions.add(
+          Reason.of(
+              "policy.caution.conflict",
+              item.sku(),
+              classification.tpp().print(),
+              String.join(", ", classification.paragraphs()),
+              classification.vendorTpp().map(Span::number).orElse("–"),
+              classification.vendorEccn().orElse("–")));
+    }
+    if (!item.areaIsKnown() && item.dieArea().isPresent()) {
+      cautions.add(
+          Reason.of(
+              "policy.caution.area",
+              Span.number(item.dieArea().get().doubleValue()),
+              item.dieAreaBasis()));
+    }
+    if (item.certainty().equals("low")) {
+      cautions.add(Reason.of("policy.caution.item", item.sku()));
+    }
+    for (String country :
+        new LinkedHashSet<>(List.of(question.to(), question.parentHq().orElse(question.to())))) {
+      record
+          .groups()
+          .row(country, law.on(), law.known())
+          .filter(row -> row.verifiedOn() == null || !row.note().isEmpty())
+          .ifPresent(
+              row -> cautions.add(Reason.of("policy.caution.groups", row.name(), row.note())));
+    }
+    if (!question.listed()) {
+      cautions.add(Reason.of("policy.caution.screening"));
+    }
+    return cautions;
+  }
+}

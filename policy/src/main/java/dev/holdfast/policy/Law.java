@@ -1,0 +1,147 @@
+package dev.holdfast.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The law as it stood on one day, as it was known on another.
+ *
+ * <p>Remembers rulings by the cells that their numbers lie in, since all cases of one cell are
+ * judged alike.
+ */
+final class Law {
+  /** So many rulings are remembered; then all are forgotten. */
+  private static final int MOST_REMEMBERED = 65_536;
+
+  /** All that conditions can tell apart. */
+  private record Cell(
+      int tpp,
+      int density,
+      int bandwidth,
+      int interconnect,
+      boolean dataCentre,
+      String vendor,
+      String item,
+      Kind kind,
+      String from,
+      String to,
+      String headquarters,
+      String endUse,
+      boolean listed,
+      boolean ownedByListed) {}
+
+  private final LocalDate on;
+  private final LocalDate known;
+  private final CountryGroups groups;
+  private final Map<Stage, List<Rule>> tested = new EnumMap<>(Stage.class);
+  private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
+  private final Map<String, Grid> grids = new TreeMap<>();
+  private final Map<String, Set<String>> literals = new TreeMap<>();
+  private final ConcurrentHashMap<Cell, Ruling> remembered = new ConcurrentHashMap<>();
+
+  /**
+   * @param rows all rules of the record
+   */
+  Law(List<Rule> rows, CountryGroups groups, LocalDate on, LocalDate known) {
+    this.on = on;
+    this.known = known;
+    this.groups = groups;
+    Map<String, SortedSet<Double>> thresholds = new TreeMap<>();
+    for (Rule row : rows) {
+      if (!row.recorded().hold(known)) {
+        continue;
+      }
+      rules.computeIfAbsent(row.id(), id -> new ArrayList<>()).add(row);
+      if (row.valid().hold(on) && row.isTested()) {
+        tested.computeIfAbsent(row.stage(), stage -> new ArrayList<>()).add(row);
+        Condition condition = row.condition().orElseThrow();
+        condition
+            .thresholds()
+            .forEach((variable, values) ->
+                thresholds.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values));
+        condition
+            .literals()
+            .forEach((variable, values) ->
+                literals.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values));
+      }
+    }
+    for (String variable : List.of(Facts.TPP, Facts.DENSITY, Facts.BANDWIDTH, Facts.INTERCONNECT)) {
+      grids.put(variable, new Grid(thresholds.getOrDefault(variable, new TreeSet<>())));
+    }
+  }
+
+  LocalDate on() {
+    return on;
+  }
+
+  LocalDate known() {
+    return known;
+  }
+
+  /** Every rule that is known, with its rows, in the order of the data. */
+  Map<String, List<Rule>> rules() {
+    return rules;
+  }
+
+  /** The rows of a stage that hold on the day. */
+  List<Rule> tested(Stage stage) {
+    return tested.getOrDefault(stage, List.of());
+  }
+
+  /** The cells of a variable. */
+  Grid grid(String variable) {
+    return grids.getOrDefault(variable, new Grid(new TreeSet<>()));
+  }
+
+  /** The texts that a variable is compared with. */
+  Set<String> literals(String variable) {
+    return literals.getOrDefault(variable, Set.of());
+  }
+
+  Set<String> groups(String country) {
+    return groups.groups(country, on, known);
+  }
+
+  /** What the law says. */
+  Ruling rule(Facts facts) {
+    Cell cell =
+        new Cell(
+            grid(Facts.TPP).cell(facts.tpp()),
+            grid(Facts.DENSITY).cell(facts.density()),
+            grid(Facts.BANDWIDTH).cell(facts.bandwidth()),
+            grid(Facts.INTERCONNECT).cell(facts.interconnect()),
+            facts.dataCentre(),
+            told("vendor", facts.vendor()),
+            told("item", facts.item()),
+            facts.kind(),
+            told("from", facts.from()),
+            facts.to(),
+            facts.headquarters(),
+            told("endUse", facts.endUse()),
+            facts.listed(),
+            facts.ownedByListed());
+    Ruling ruling = remembered.get(cell);
+    if (ruling == null) {
+      ruling = new Trial(this, facts).run();
+      if (remembered.size() >= MOST_REMEMBERED) {
+        remembered.clear();
+      }
+      remembered.put(cell, ruling);
+    }
+    return ruling;
+  }
+
+  /** A text, where any condition tells it from others. */
+  private String told(String variable, String value) {
+    return literals(variable).contains(value) ? value : "";
+  }
+}
