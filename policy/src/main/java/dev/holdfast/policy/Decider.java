@@ -105,15 +105,31 @@ public final class Decider {
         record.sha256());
   }
 
+  /** What an item is on a day, as known on another, wherever it may go. */
+  public Classification classify(Accelerator item, LocalDate on, LocalDate known) {
+    Question anywhere =
+        new Question(
+            item, 1, Kind.EXPORT, "US", "CN", Optional.of("CN"), "", "", on, known, false, false);
+    Law law = law(on, known);
+    return classification(
+        law, anywhere, read(law, anywhere, item.tpp(), item.area()), vendor(law, anywhere));
+  }
+
   /** The outcome alone, as {@link #decide} has it. */
   Outcome outcome(Question question) {
     Law law = law(question.date(), question.knownOn());
     Accelerator item = question.item();
     Outcome computed = read(law, question, item.tpp(), item.area()).outcome();
-    return item.vendorTpp()
-        .map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()).outcome())
-        .map(computed::stricter)
+    return vendor(law, question)
+        .map(reading -> computed.stricter(reading.outcome()))
         .orElse(computed);
+  }
+
+  /** The same item with the performance that its vendor publishes. */
+  private static Optional<Reading> vendor(Law law, Question question) {
+    Accelerator item = question.item();
+    return item.vendorTpp()
+        .map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()));
   }
 
   private static Reading read(Law law, Question question, Span tpp, Span area) {

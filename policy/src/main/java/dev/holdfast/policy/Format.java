@@ -21,8 +21,13 @@ public enum Format {
     return bits;
   }
 
+  /** The stable form, such as {@code fp8}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The column of the catalogue. */
   String column() {
-    return "dense_" + (this == FP16 ? "fp16_bf16" : name().toLowerCase(Locale.ROOT)) + "_tops";
+    return "dense_" + (this == FP16 ? "fp16_bf16" : word()) + "_tops";
   }
 }

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ final class Answers {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("items", page.items());
     body.put("next", page.next());
+    json(context, body);
+  }
+
+  /** A list that is one page. */
+  static void list(Context context, List<Object> items) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("items", items);
+    body.put("next", null);
     json(context, body);
   }
 

@@ -62,6 +62,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final ChipResults results;
   private final HistoryReading history;
   private final ProofReading proofs;
+  private final PolicyDesk policy;
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
@@ -127,6 +128,7 @@ public final class HoldfastServer implements AutoCloseable {
     results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
     proofs = new ProofReading(logFolder, vkey);
+    policy = new PolicyDesk(settings.policy(), clock, pager, views);
     intake =
         new Intake(
             log,
@@ -314,6 +316,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   ProofReading proofs() {
     return proofs;
+  }
+
+  PolicyDesk policy() {
+    return policy;
   }
 
   Bundles bundles() {

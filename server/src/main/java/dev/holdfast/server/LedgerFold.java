@@ -155,6 +155,9 @@ final class LedgerFold {
         JsonFields fields = ServerStatements.fields(statement, name);
         revocations(
             ServerStatements.Revocations.read(fields, fields.text("actor")), statement, index);
+      } else if (statement.type().equals(DecisionStatement.TYPE)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        decided(DecisionStatement.read(fields), statement, index);
       } else if (statement.type().equals(ServerStatements.COMMENT)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Comment said = ServerStatements.Comment.read(fields, fields.text("actor"));
@@ -432,6 +435,11 @@ final class LedgerFold {
         Reason.of("event.revocations", said.actor(), issuer, Times.print(madeAt)),
         statement,
         index);
+  }
+
+  private void decided(DecisionStatement said, Statement statement, long index) {
+    views.decision(said, statement.time(), index);
+    events.ofNobody("decision", "none", said.reason(), statement, index);
   }
 
   private void comment(ServerStatements.Comment said, Statement statement, long index) {

@@ -69,6 +69,14 @@ final class OpenApi {
         new Operation(
             "GET", "/api/v1/verdicts/{id}/bundle", "A verdict with its evidence", List.of()),
         new Operation("GET", "/api/v1/findings", "Findings", with("kind", "subject")),
+        new Operation(
+            "GET", "/api/v1/policy/decision", "What would be decided", PolicyApi.parameters()),
+        new Operation("GET", "/api/v1/policy/catalogue", "Accelerators", List.of()),
+        new Operation("GET", "/api/v1/policy/countries", "Countries", List.of("date", "knownOn")),
+        new Operation("GET", "/api/v1/policy/rules", "The rules, with their days", List.of()),
+        new Operation("POST", "/api/v1/decisions", "Decide, and keep it", List.of()),
+        new Operation("GET", "/api/v1/decisions", "Decisions", with("item", "to", "outcome")),
+        new Operation("GET", "/api/v1/decisions/{index}", "A decision as it was kept", List.of()),
         new Operation("GET", "/api/v1/entries/{index}", "An entry with its proof", List.of()),
         new Operation("GET", "/api/v1/events", "What happens, as it does", List.of()));
   }

@@ -7,6 +7,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.ledger.store.Witnesses;
 import dev.holdfast.model.Names;
+import dev.holdfast.policy.PolicyFiles;
 import dev.holdfast.trust.EarProfile;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
  * @param tls what it shows of itself in TLS; plain HTTP where there is none
  * @param witnesses who cosign its log
  * @param results how attestation results are spelled
+ * @param policy the files of the record that decisions are made by; Holdfast's own where there are
+ *     none
  * @param nextFree whether to take the next free port where this one is taken
  * @param tick how often it says that time has passed; 100 ms to an hour
  * @param idle after how long without an octet a connection is closed; 100 ms to an hour
@@ -39,6 +42,7 @@ public record ServerSettings(
     Optional<Tls> tls,
     Witnesses witnesses,
     EarProfile results,
+    Optional<PolicyFiles> policy,
     boolean nextFree,
     Duration tick,
     Duration idle,
@@ -66,6 +70,7 @@ public record ServerSettings(
     requireNonNull(tls, "tls");
     requireNonNull(witnesses, "witnesses");
     requireNonNull(results, "results");
+    requireNonNull(policy, "policy");
     requireNonNull(progress, "progress");
     if (!openToAll && tls.isEmpty() && !isLoopback(host)) {
       throw new CodedException(
@@ -111,6 +116,7 @@ public record ServerSettings(
         Optional.empty(),
         Witnesses.none(),
         EarProfile.DEFAULT,
+        Optional.empty(),
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
@@ -120,20 +126,21 @@ public record ServerSettings(
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, true, tick, idle, progress);
+        data, origin, host, port, openToAll, tls, witnesses, results, policy, true, tick, idle,
+        progress);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, nextFree, every, idle,
+        data, origin, host, port, openToAll, tls, witnesses, results, policy, nextFree, every, idle,
         progress);
   }
 
   /** The same that bears with idle connections for another time. */
   public ServerSettings withIdle(Duration time) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, nextFree, tick, time,
+        data, origin, host, port, openToAll, tls, witnesses, results, policy, nextFree, tick, time,
         progress);
   }
 
@@ -148,6 +155,7 @@ public record ServerSettings(
         Optional.of(files),
         witnesses,
         results,
+        policy,
         nextFree,
         tick,
         idle,
@@ -157,14 +165,33 @@ public record ServerSettings(
   /** The same whose attestation results are spelled so. */
   public ServerSettings withResults(EarProfile profile) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, profile, nextFree, tick, idle,
+        data, origin, host, port, openToAll, tls, witnesses, profile, policy, nextFree, tick, idle,
+        progress);
+  }
+
+  /** The same that decides by another record. */
+  public ServerSettings withPolicy(PolicyFiles files) {
+    return new ServerSettings(
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        Optional.of(files),
+        nextFree,
+        tick,
+        idle,
         progress);
   }
 
   /** The same whose log others cosign. */
   public ServerSettings withWitnesses(Witnesses others) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, others, results, nextFree, tick, idle, progress);
+        data, origin, host, port, openToAll, tls, others, results, policy, nextFree, tick, idle,
+        progress);
   }
 
   /**
@@ -174,6 +201,7 @@ public record ServerSettings(
    */
   public ServerSettings at(String name, String address, boolean open) {
     return new ServerSettings(
-        data, name, address, port, open, tls, witnesses, results, nextFree, tick, idle, progress);
+        data, name, address, port, open, tls, witnesses, results, policy, nextFree, tick, idle,
+        progress);
   }
 }

@@ -123,6 +123,19 @@ final class ViewWriter {
         > 0;
   }
 
+  /** Keeps what was decided. */
+  void decision(DecisionStatement said, Instant at, long index) {
+    handle.execute(
+        "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)",
+        index,
+        at.toEpochMilli(),
+        said.actor(),
+        said.field("item"),
+        said.field("to"),
+        said.outcome(),
+        said.json());
+  }
+
   // ---- what is declared
 
   void party(FleetItem.Party party) {
