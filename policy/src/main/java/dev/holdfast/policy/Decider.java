@@ -96,7 +96,8 @@ public final class Decider {
         possible.isEmpty() ? strictest.conditions() : List.of(),
         possible,
         dependsOn,
-        new Changes(this, question, outcome).all(),
+        // Where it is open, what it hangs on says what would change it.
+        possible.isEmpty() ? new Changes(this, question, outcome).all() : List.of(),
         trace(decisive),
         strictest.notices(),
         flags(law, question),

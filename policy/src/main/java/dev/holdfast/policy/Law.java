@@ -22,6 +22,8 @@ final class Law {
   /** So many rulings are remembered; then all are forgotten. */
   private static final int MOST_REMEMBERED = 65_536;
 
+  private static final Grid NO_CELLS = new Grid(new TreeSet<>());
+
   /** All that conditions can tell apart. */
   private record Cell(
       int tpp,
@@ -45,6 +47,7 @@ final class Law {
   private final Map<Stage, List<Rule>> tested = new EnumMap<>(Stage.class);
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
   private final Map<String, Grid> grids = new TreeMap<>();
+  private final Map<String, Grid> decisiveGrids = new TreeMap<>();
   private final Map<String, Set<String>> literals = new TreeMap<>();
   private final ConcurrentHashMap<Cell, Ruling> remembered = new ConcurrentHashMap<>();
 
@@ -56,6 +59,7 @@ final class Law {
     this.known = known;
     this.groups = groups;
     Map<String, SortedSet<Double>> thresholds = new TreeMap<>();
+    Map<String, SortedSet<Double>> decisive = new TreeMap<>();
     for (Rule row : rows) {
       if (!row.recorded().hold(known)) {
         continue;
@@ -66,8 +70,12 @@ final class Law {
         Condition condition = row.condition().orElseThrow();
         condition
             .thresholds()
-            .forEach((variable, values) ->
-                thresholds.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values));
+            .forEach((variable, values) -> {
+              thresholds.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values);
+              if (row.stage() != Stage.NOTICE) {
+                decisive.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values);
+              }
+            });
         condition
             .literals()
             .forEach((variable, values) ->
@@ -76,6 +84,7 @@ final class Law {
     }
     for (String variable : List.of(Facts.TPP, Facts.DENSITY, Facts.BANDWIDTH, Facts.INTERCONNECT)) {
       grids.put(variable, new Grid(thresholds.getOrDefault(variable, new TreeSet<>())));
+      decisiveGrids.put(variable, new Grid(decisive.getOrDefault(variable, new TreeSet<>())));
     }
   }
 
@@ -97,9 +106,13 @@ final class Law {
     return tested.getOrDefault(stage, List.of());
   }
 
-  /** The cells of a variable. */
+  /** The cells of a variable, as far as outcomes hang on it. */
   Grid grid(String variable) {
-    return grids.getOrDefault(variable, new Grid(new TreeSet<>()));
+    return decisiveGrids.getOrDefault(variable, NO_CELLS);
+  }
+
+  private int cell(String variable, double value) {
+    return grids.getOrDefault(variable, NO_CELLS).cell(value);
   }
 
   /** The texts that a variable is compared with. */
@@ -111,14 +124,25 @@ final class Law {
     return groups.groups(country, on, known);
   }
 
+  /**
+   * What tells it from laws of other days: the rows that are tested, and the kinds of countries.
+   */
+  List<Object> identity() {
+    Set<Long> lines = new TreeSet<>();
+    tested.values().forEach(rows -> rows.forEach(row -> lines.add(row.line())));
+    Set<Set<String>> kinds = new java.util.HashSet<>();
+    CountryGroups.countries().forEach(country -> kinds.add(groups(country)));
+    return List.of(lines, kinds);
+  }
+
   /** What the law says. */
   Ruling rule(Facts facts) {
     Cell cell =
         new Cell(
-            grid(Facts.TPP).cell(facts.tpp()),
-            grid(Facts.DENSITY).cell(facts.density()),
-            grid(Facts.BANDWIDTH).cell(facts.bandwidth()),
-            grid(Facts.INTERCONNECT).cell(facts.interconnect()),
+            cell(Facts.TPP, facts.tpp()),
+            cell(Facts.DENSITY, facts.density()),
+            cell(Facts.BANDWIDTH, facts.bandwidth()),
+            cell(Facts.INTERCONNECT, facts.interconnect()),
             facts.dataCentre(),
             told("vendor", facts.vendor()),
             told("item", facts.item()),
