@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.class,
       LandmarkCommand.class,
       AttestCommand.class,
+      PolicyCommand.class,
       AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,

@@ -127,7 +127,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     ServerSettings usual = ServerSettings.of(folder, listen);
     ServerSettings secured = file.tls().map(usual::withTls).orElse(usual);
-    ServerSettings settings = file.results().map(secured::withResults).orElse(secured);
+    ServerSettings spelled = file.results().map(secured::withResults).orElse(secured);
+    ServerSettings settings =
+        file.policy().map(PolicyOptions::files).map(spelled::withPolicy).orElse(spelled);
     Optional<Duration> often = tick == null ? file.tick() : Optional.of(tick);
     try {
       return often

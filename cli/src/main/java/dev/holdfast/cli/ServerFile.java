@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param withoutTls whether it may listen beyond this machine without TLS
  * @param results how attestation results are spelled
+ * @param policy a folder with the record that decisions are made by
  * @param witnesses a policy whose witnesses are asked to cosign the log
  */
 record ServerFile(
@@ -27,6 +28,7 @@ record ServerFile(
     boolean withoutTls,
     Optional<ServerSettings.Tls> tls,
     Optional<EarProfile> results,
+    Optional<Path> policy,
     Optional<Path> witnesses) {
   /** Where there is no file. */
   static final ServerFile NONE =
@@ -37,6 +39,7 @@ record ServerFile(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -59,6 +62,7 @@ record ServerFile(
             file.optional("without-tls", Meanings::truth).orElse(false),
             file.inside("tls").map(ServerFile::tls),
             file.inside("results").map(ServerFile::results),
+            file.optional("policy", Meanings::path),
             file.optional("witnesses", Meanings::path));
     file.requireNothingElse();
     return read;

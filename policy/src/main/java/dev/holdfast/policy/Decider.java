@@ -91,7 +91,7 @@ public final class Decider {
         question,
         outcome,
         licence(decisive),
-        strictest.decidedBy(),
+        decidedBy(decisive),
         classification,
         possible.isEmpty() ? strictest.conditions() : List.of(),
         possible,
@@ -99,7 +99,7 @@ public final class Decider {
         // Where it is open, what it hangs on says what would change it.
         possible.isEmpty() ? new Changes(this, question, outcome).all() : List.of(),
         trace(decisive),
-        strictest.notices(),
+        notices(decisive),
         flags(law, question),
         cautions(law, question, classification),
         record.compiled(),
@@ -175,6 +175,22 @@ public final class Decider {
                   outcome, reading.axes().describe(each.facts(), dependsOn), ruling.decidedBy()));
     }
     return List.copyOf(first.values());
+  }
+
+  /** What decided; of an answer that is open, what holds in every case. */
+  private static List<Rule> decidedBy(Reading reading) {
+    Set<Rule> decided = new LinkedHashSet<>(strictest(reading).decidedBy());
+    if (reading.outcomes().size() > 1) {
+      reading.rulings().values().forEach(ruling -> decided.retainAll(ruling.decidedBy()));
+    }
+    return List.copyOf(decided);
+  }
+
+  /** What should be known beside the answer in every case. */
+  private static List<Rule> notices(Reading reading) {
+    Set<Rule> notices = new LinkedHashSet<>(strictest(reading).notices());
+    reading.rulings().values().forEach(ruling -> notices.retainAll(ruling.notices()));
+    return List.copyOf(notices);
   }
 
   /** What became of each rule, where that is the same in all cases. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * The answer to a question, with all that it follows from.
  *
  * @param licence whether a licence is required; empty where that is not decided
- * @param decidedBy the rules that decided, the last word first
+ * @param decidedBy the rules that decided, the last word first; where it is open, those that hold
+ *     in every case
  * @param conditions what a person has to see to
  * @param possible every outcome that what is not known leaves open; empty where it is decided
  * @param dependsOn the fields that it hangs on

@@ -11,6 +11,7 @@ import dev.holdfast.policy.PolicyFiles;
 import dev.holdfast.policy.PolicyRecord;
 import dev.holdfast.policy.QuestionReader;
 import dev.holdfast.policy.Rule;
+import dev.holdfast.policy.RuleJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -108,27 +109,7 @@ final class PolicyDesk {
     PolicyRecord record = decider().record();
     List<Object> items = new ArrayList<>();
     for (Rule rule : record.rules()) {
-      items.add(
-          new JsonBody()
-              .put("rule", rule.id())
-              .put("stage", rule.stage().word())
-              .put("title", rule.title())
-              .put("paragraph", rule.paragraph())
-              .put("citation", rule.citation())
-              .put("condition", rule.condition().map(each -> each.text()).orElse(null))
-              .put("destinations", rule.destinations().text())
-              .put("parties", rule.parties().text())
-              .put("outcome", rule.effect())
-              .put("conditions", rule.conditions())
-              .put("validFrom", rule.valid().first().toString())
-              .put("validTo", text(rule.valid().last()))
-              .put("recordedFrom", rule.recorded().first().toString())
-              .put("recordedTo", text(rule.recorded().last()))
-              .put("status", rule.status().word())
-              .put("certainty", rule.certainty())
-              .put("source", rule.source())
-              .put("note", rule.note())
-              .fields());
+      items.add(RuleJson.of(rule));
     }
     return new JsonBody()
         .put("items", items)
@@ -139,10 +120,6 @@ final class PolicyDesk {
         .put("today", today().toString())
         .put("endUses", reader().endUses())
         .put("record", record.sha256());
-  }
-
-  private static @Nullable String text(@Nullable LocalDate day) {
-    return day == null ? null : day.toString();
   }
 
   /** What was decided, newest first. */
