@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -22,8 +21,7 @@ final class Axes {
 
   private final Law law;
   private final Question question;
-  private final Span tpp;
-  private final Span area;
+  private final Specification known;
   private final List<Axis> axes = new ArrayList<>();
   private final List<Double> tpps;
   private final List<Double> densities;
@@ -36,48 +34,26 @@ final class Axes {
   /** One case, with the choice made on each axis. */
   record Case(List<Integer> choices, Facts facts) {}
 
-  Axes(Law law, Question question, Span tpp, Span area) {
+  Axes(Law law, Question question, Specification known) {
     this.law = law;
     this.question = question;
-    this.tpp = tpp;
-    this.area = area;
-    Accelerator item = question.item();
-    tpps = axis(Facts.TPP, tpp);
-    densities = axis(Facts.DENSITY, Accelerator.density(tpp, area));
-    bandwidths = axis(Facts.BANDWIDTH, Accelerator.span(item.bandwidth()));
-    interconnects = axis(Facts.INTERCONNECT, Accelerator.span(item.interconnect()));
-    markets = item.dataCentre().map(List::of).orElse(List.of(true, false));
+    this.known = known;
+    tpps = axis(Facts.TPP, known.tpp());
+    densities = axis(Facts.DENSITY, known.density());
+    bandwidths = axis(Facts.BANDWIDTH, known.bandwidth());
+    interconnects = axis(Facts.INTERCONNECT, known.interconnect());
+    markets = known.dataCentre().map(List::of).orElse(List.of(true, false));
     axes.add(new Axis("market", markets.size()));
-    headquarters = question.parentHq().map(List::of).orElseGet(() -> representatives(law));
+    headquarters = question.parentHq().map(List::of).orElseGet(law.parties()::representatives);
     axes.add(new Axis("parentHq", headquarters.size()));
     froms = question.from().isEmpty() ? places(law, question.to()) : List.of(question.from());
     axes.add(new Axis("from", froms.size()));
   }
 
-  private List<Double> axis(String variable, Span known) {
-    List<Double> all = law.grid(variable).representatives(known);
+  private List<Double> axis(String variable, Span span) {
+    List<Double> all = law.grid(variable).representatives(span);
     axes.add(new Axis(variable, all.size()));
     return all;
-  }
-
-  /** One country of each kind that the parties of the law's rules can tell apart. */
-  static List<String> representatives(Law law) {
-    Map<List<Boolean>, String> kinds = new LinkedHashMap<>();
-    List<PlaceTerms> terms = parties(law);
-    for (String country : CountryGroups.countries()) {
-      Set<String> groups = law.groups(country);
-      kinds.putIfAbsent(terms.stream().map(each -> each.mean(country, groups)).toList(), country);
-    }
-    return List.copyOf(kinds.values());
-  }
-
-  private static List<PlaceTerms> parties(Law law) {
-    return java.util.Arrays.stream(Stage.values())
-        .flatMap(stage -> law.tested(stage).stream())
-        .map(Rule::parties)
-        .filter(terms -> !terms.all())
-        .distinct()
-        .toList();
   }
 
   /** The countries that conditions name as places of departure, and one that they do not. */
@@ -143,17 +119,17 @@ final class Axes {
 
   /** Whether any area that is possible gives this density with this performance. */
   private boolean feasible(double performance, double density) {
-    Span performances = open(law.grid(Facts.TPP), performance, tpp);
-    Span densityCell = open(law.grid(Facts.DENSITY), density, Accelerator.density(tpp, area));
-    Span given = Accelerator.density(performances, area);
+    Span performances = open(law.grid(Facts.TPP), performance, known.tpp());
+    Span densityCell = open(law.grid(Facts.DENSITY), density, known.density());
+    Span given = Accelerator.density(performances, known.area());
     return given.least() <= densityCell.most() && given.most() >= densityCell.least();
   }
 
-  private static Span open(Grid grid, double value, Span known) {
+  private static Span open(Grid grid, double value, Span span) {
     Span cell = grid.span(grid.cell(value));
     return new Span(
-        Math.max(cell.least(), known.least()),
-        Math.max(Math.max(cell.least(), known.least()), Math.min(cell.most(), known.most())));
+        Math.max(cell.least(), span.least()),
+        Math.max(Math.max(cell.least(), span.least()), Math.min(cell.most(), span.most())));
   }
 
   /** The fields of which a change alone changes an outcome. */
@@ -219,7 +195,7 @@ final class Axes {
   /** By which terms the law tells a headquarters from others. */
   static String terms(Law law, String country) {
     Optional<PlaceTerms> naming =
-        parties(law).stream()
+        law.parties().terms().stream()
             .filter(each -> !each.text().startsWith("-"))
             .filter(each -> each.mean(country, law.groups(country)))
             .findFirst();
@@ -229,7 +205,7 @@ final class Axes {
             "∉ "
                 + String.join(
                     ", ",
-                    parties(law).stream()
+                    law.parties().terms().stream()
                         .map(PlaceTerms::text)
                         .filter(each -> !each.startsWith("-"))
                         .toList()));

@@ -1,13 +1,12 @@
 package dev.holdfast.policy;
 
 import dev.holdfast.policy.Decision.Change;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What would have to be otherwise for another outcome: one thing at a time, the nearest of each.
@@ -15,13 +14,22 @@ import java.util.Optional;
 final class Changes {
   private final Decider decider;
   private final Question question;
+  private final Specification computed;
+  private final Optional<Specification> published;
   private final Outcome outcome;
   private final Law law;
   private final List<Change> changes = new ArrayList<>();
 
-  Changes(Decider decider, Question question, Outcome outcome) {
+  Changes(
+      Decider decider,
+      Question question,
+      Specification computed,
+      Optional<Specification> published,
+      Outcome outcome) {
     this.decider = decider;
     this.question = question;
+    this.computed = computed;
+    this.published = published;
     this.outcome = outcome;
     law = decider.law(question.date(), question.knownOn());
   }
@@ -44,59 +52,69 @@ final class Changes {
     if (question.listed() || question.ownedByListed()) {
       add("listed", "no", question.without(false, true));
     }
-    Accelerator item = question.item();
-    item.dataCentre()
-        .ifPresent(
-            is -> add("market", is ? "≠ datacenter" : "= datacenter", with(market(item, !is))));
-    if (item.tpp().exact()) {
-      numbers(Facts.TPP, item.tpp().least(), value -> performance(item, value));
+    computed
+        .dataCentre()
+        .ifPresent(is ->
+            add("market", is ? "≠ datacenter" : "= datacenter", each -> each.withDataCentre(!is)));
+    if (computed.tpp().exact()) {
+      // Another performance than the published one has nothing published beside it.
+      numbers(
+          Facts.TPP,
+          computed.tpp(),
+          (value, change) ->
+              add(
+                  Facts.TPP,
+                  change,
+                  decider.outcome(question, computed.withTpp(value), Optional.empty())));
     }
-    item.bandwidth()
-        .ifPresent(known ->
-            numbers(Facts.BANDWIDTH, known.doubleValue(), value -> bandwidth(item, value)));
-    item.interconnect()
-        .ifPresent(known ->
-            numbers(Facts.INTERCONNECT, known.doubleValue(), value -> interconnect(item, value)));
+    numbers(
+        Facts.BANDWIDTH,
+        computed.bandwidth(),
+        (value, change) -> add(Facts.BANDWIDTH, change, each -> each.withBandwidth(value)));
+    numbers(
+        Facts.INTERCONNECT,
+        computed.interconnect(),
+        (value, change) -> add(Facts.INTERCONNECT, change, each -> each.withInterconnect(value)));
     return changes;
   }
 
-  private void add(String field, String value, Question other) {
-    Outcome changed = decider.outcome(other);
-    if (changed != outcome) {
-      changes.add(new Change(field, value, changed));
-    }
+  private boolean add(String field, String value, Question other) {
+    return add(field, value, decider.outcome(other, computed, published));
+  }
+
+  private boolean add(String field, String value, UnaryOperator<Specification> change) {
+    return add(
+        field, value, decider.outcome(question, change.apply(computed), published.map(change)));
+  }
+
+  private boolean add(String field, String value, Outcome changed) {
+    return changed != outcome && changes.add(new Change(field, value, changed));
   }
 
   /** The nearest day before, and the nearest after, on which the answer is another. */
   private void days() {
-    NavigableSet<LocalDate> turns = decider.record().turns(false);
+    NavigableSet<LocalDate> turns = decider.turns();
     LocalDate begun = turns.floor(question.date());
     for (LocalDate turn = begun;
         turn != null && turn.isAfter(decider.record().begins());
         turn = turns.lower(turn)) {
       LocalDate before = turn.minusDays(1);
-      if (addDay(before)) {
+      if (add("date", before.toString(), question.on(before))) {
         break;
       }
     }
     for (LocalDate turn = turns.higher(question.date());
         turn != null && !turn.isAfter(decider.record().answersUntil());
         turn = turns.higher(turn)) {
-      if (addDay(turn)) {
+      if (add("date", turn.toString(), question.on(turn))) {
         break;
       }
     }
   }
 
-  private boolean addDay(LocalDate day) {
-    int before = changes.size();
-    add("date", day.toString(), question.on(day));
-    return changes.size() > before;
-  }
-
   private void headquarters() {
     String now = question.parentHq().map(country -> Axes.terms(law, country)).orElse("");
-    for (String country : Axes.representatives(law)) {
+    for (String country : law.parties().representatives()) {
       String terms = Axes.terms(law, country);
       if (!terms.equals(now)) {
         add("parentHq", terms, question.headquarters(Optional.of(country)));
@@ -106,28 +124,25 @@ final class Changes {
 
   /** A country in none of the groups that the record has. */
   private void destination() {
-    for (String country : CountryGroups.countries()) {
-      if (law.groups(country).isEmpty() && !country.equals(question.from())) {
-        add("to", "∉ A:5, A:6, D:1, D:4, D:5", question.to(country));
-        return;
-      }
-    }
+    law.ungrouped(question.from())
+        .ifPresent(country -> add("to", "∉ A:5, A:6, D:1, D:4, D:5", question.to(country)));
   }
 
-  private interface With {
-    Accelerator value(double value);
+  /** Tries another number, called as a change is called; answers whether it changed anything. */
+  private interface Attempt {
+    boolean with(double value, String change);
   }
 
   /** The nearest cell below, and the nearest above, in which the answer is another. */
-  private void numbers(String variable, double now, With with) {
+  private void numbers(String variable, Span now, Attempt attempt) {
+    if (!now.exact()) {
+      return;
+    }
     Grid grid = law.grid(variable);
-    int cell = grid.cell(now);
+    int cell = grid.cell(now.least());
     for (int step : new int[] {-1, 1}) {
       for (int other = cell + step; other >= 0 && other < grid.size(); other += step) {
-        int before = changes.size();
-        Span span = grid.span(other);
-        add(variable, grid.print(other), with(with.value(inside(span, step))));
-        if (changes.size() > before) {
+        if (attempt.with(inside(grid.span(other), step), grid.print(other))) {
           break;
         }
       }
@@ -144,85 +159,5 @@ final class Changes {
     }
     double width = span.most() - span.least();
     return step < 0 ? span.most() - width / 1000 : span.least() + width / 1000;
-  }
-
-  private Question with(Accelerator item) {
-    return new Question(
-        item,
-        question.quantity(),
-        question.kind(),
-        question.from(),
-        question.to(),
-        question.parentHq(),
-        question.endUser(),
-        question.endUse(),
-        question.date(),
-        question.knownOn(),
-        question.listed(),
-        question.ownedByListed());
-  }
-
-  private static Accelerator performance(Accelerator item, double tpp) {
-    EnumMap<Format, BigDecimal> tops = new EnumMap<>(Format.class);
-    tops.put(Format.FP16, BigDecimal.valueOf(tpp).divide(BigDecimal.valueOf(Format.FP16.bits())));
-    return copy(item, item.market(), tops, Optional.empty(), item.bandwidth(), item.interconnect());
-  }
-
-  private static Accelerator market(Accelerator item, boolean dataCentre) {
-    return copy(
-        item,
-        dataCentre ? Accelerator.DATA_CENTRE : "consumer",
-        item.tops(),
-        item.vendorTpp(),
-        item.bandwidth(),
-        item.interconnect());
-  }
-
-  private static Accelerator bandwidth(Accelerator item, double value) {
-    return copy(
-        item,
-        item.market(),
-        item.tops(),
-        item.vendorTpp(),
-        Optional.of(BigDecimal.valueOf(value)),
-        item.interconnect());
-  }
-
-  private static Accelerator interconnect(Accelerator item, double value) {
-    return copy(
-        item,
-        item.market(),
-        item.tops(),
-        item.vendorTpp(),
-        item.bandwidth(),
-        Optional.of(BigDecimal.valueOf(value)));
-  }
-
-  private static Accelerator copy(
-      Accelerator item,
-      String market,
-      java.util.Map<Format, BigDecimal> tops,
-      Optional<BigDecimal> vendorTpp,
-      Optional<BigDecimal> bandwidth,
-      Optional<BigDecimal> interconnect) {
-    return new Accelerator(
-        item.sku(),
-        item.aliases(),
-        item.vendor(),
-        item.architecture(),
-        item.released(),
-        market,
-        tops,
-        vendorTpp,
-        item.vendorEccn(),
-        item.dieArea(),
-        item.dieAreaBasis(),
-        item.dieAreaMost(),
-        item.memory(),
-        bandwidth,
-        interconnect,
-        item.certainty(),
-        item.notes(),
-        item.source());
   }
 }

@@ -61,6 +61,11 @@ public final class Decider {
     return record;
   }
 
+  /** Every day on which the law turns. */
+  NavigableSet<LocalDate> turns() {
+    return turnsOfLaw;
+  }
+
   /** The law of a day as known on another; there are as many as there are turns. */
   Law law(LocalDate on, LocalDate known) {
     LocalDate turn = turnsOfLaw.floor(on);
@@ -73,10 +78,10 @@ public final class Decider {
   /** Answers a question. */
   public Decision decide(Question question) {
     Law law = law(question.date(), question.knownOn());
-    Accelerator item = question.item();
-    Reading computed = read(law, question, item.tpp(), item.area());
-    Optional<Reading> vendor =
-        item.vendorTpp().map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()));
+    Specification specification = Specification.computed(question.item());
+    Optional<Specification> published = Specification.vendor(question.item());
+    Reading computed = read(law, question, specification);
+    Optional<Reading> vendor = published.map(other -> read(law, question, other));
     Reading decisive =
         vendor.filter(other -> other.outcome().compareTo(computed.outcome()) > 0).orElse(computed);
     Outcome outcome = decisive.outcome();
@@ -97,7 +102,9 @@ public final class Decider {
         possible,
         dependsOn,
         // Where it is open, what it hangs on says what would change it.
-        possible.isEmpty() ? new Changes(this, question, outcome).all() : List.of(),
+        possible.isEmpty()
+            ? new Changes(this, question, specification, published, outcome).all()
+            : List.of(),
         trace(decisive),
         notices(decisive),
         flags(law, question),
@@ -113,29 +120,33 @@ public final class Decider {
             item, 1, Kind.EXPORT, "US", "CN", Optional.of("CN"), "", "", on, known, false, false);
     Law law = law(on, known);
     return classification(
-        law, anywhere, read(law, anywhere, item.tpp(), item.area()), vendor(law, anywhere));
+        law,
+        anywhere,
+        read(law, anywhere, Specification.computed(item)),
+        Specification.vendor(item).map(other -> read(law, anywhere, other)));
   }
 
   /** The outcome alone, as {@link #decide} has it. */
-  Outcome outcome(Question question) {
+  Outcome outcome(Question question, Specification computed, Optional<Specification> published) {
     Law law = law(question.date(), question.knownOn());
-    Accelerator item = question.item();
-    Outcome computed = read(law, question, item.tpp(), item.area()).outcome();
-    return vendor(law, question)
-        .map(reading -> computed.stricter(reading.outcome()))
-        .orElse(computed);
+    Outcome outcome = outcome(law, question, computed);
+    return published.map(other -> outcome.stricter(outcome(law, question, other))).orElse(outcome);
   }
 
-  /** The same item with the performance that its vendor publishes. */
-  private static Optional<Reading> vendor(Law law, Question question) {
-    Accelerator item = question.item();
-    return item.vendorTpp()
-        .map(tpp -> read(law, question, Span.of(tpp.doubleValue()), item.area()));
+  private static Outcome outcome(Law law, Question question, Specification known) {
+    return known
+        .facts(question)
+        .map(facts -> law.rule(facts).outcome())
+        .orElseGet(() -> read(law, question, known).outcome());
   }
 
-  private static Reading read(Law law, Question question, Span tpp, Span area) {
-    Axes axes = new Axes(law, question, tpp, area);
-    List<Axes.Case> cases = axes.cases();
+  private static Reading read(Law law, Question question, Specification known) {
+    Axes axes = new Axes(law, question, known);
+    List<Axes.Case> cases =
+        known
+            .facts(question)
+            .map(facts -> List.of(new Axes.Case(List.of(), facts)))
+            .orElseGet(axes::cases);
     Map<List<Integer>, Ruling> rulings = new LinkedHashMap<>();
     for (Axes.Case each : cases) {
       rulings.put(each.choices(), law.rule(each.facts()));
@@ -223,7 +234,12 @@ public final class Decider {
     Optional<String> unverified =
         item.areaIsKnown() || item.dieArea().isEmpty() || paragraphs.size() == 1
             ? Optional.empty()
-            : only(read(law, question, item.tpp(), Accelerator.span(item.dieArea())).paragraphs());
+            : only(
+                read(
+                        law,
+                        question,
+                        Specification.computed(item).withArea(Accelerator.span(item.dieArea())))
+                    .paragraphs());
     Optional<String> vendorParagraph = vendor.flatMap(reading -> only(reading.paragraphs()));
     boolean differs =
         paragraphs.size() == 1

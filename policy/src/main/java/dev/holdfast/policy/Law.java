@@ -6,11 +6,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The law as it stood on one day, as it was known on another.
@@ -35,20 +37,22 @@ final class Law {
       String item,
       Kind kind,
       String from,
-      String to,
-      String headquarters,
+      int to,
+      int headquarters,
       String endUse,
       boolean listed,
       boolean ownedByListed) {}
 
   private final LocalDate on;
   private final LocalDate known;
-  private final CountryGroups groups;
   private final Map<Stage, List<Rule>> tested = new EnumMap<>(Stage.class);
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
   private final Map<String, Grid> grids = new TreeMap<>();
   private final Map<String, Grid> decisiveGrids = new TreeMap<>();
   private final Map<String, Set<String>> literals = new TreeMap<>();
+  private final Map<String, Set<String>> groupsOf = new TreeMap<>();
+  private final Places destinations;
+  private final Places parties;
   private final ConcurrentHashMap<Cell, Ruling> remembered = new ConcurrentHashMap<>();
 
   /**
@@ -57,7 +61,6 @@ final class Law {
   Law(List<Rule> rows, CountryGroups groups, LocalDate on, LocalDate known) {
     this.on = on;
     this.known = known;
-    this.groups = groups;
     Map<String, SortedSet<Double>> thresholds = new TreeMap<>();
     Map<String, SortedSet<Double>> decisive = new TreeMap<>();
     for (Rule row : rows) {
@@ -86,6 +89,14 @@ final class Law {
       grids.put(variable, new Grid(thresholds.getOrDefault(variable, new TreeSet<>())));
       decisiveGrids.put(variable, new Grid(decisive.getOrDefault(variable, new TreeSet<>())));
     }
+    CountryGroups.countries().forEach(each -> groupsOf.put(each, groups.groups(each, on, known)));
+    destinations = places(Rule::destinations);
+    parties = places(Rule::parties);
+  }
+
+  private Places places(Function<Rule, PlaceTerms> of) {
+    return new Places(
+        tested.values().stream().flatMap(List::stream).map(of).toList(), this::groups);
   }
 
   LocalDate on() {
@@ -121,7 +132,20 @@ final class Law {
   }
 
   Set<String> groups(String country) {
-    return groups.groups(country, on, known);
+    return groupsOf.getOrDefault(country, Set.of());
+  }
+
+  /** Headquarters, as the law tells them apart. */
+  Places parties() {
+    return parties;
+  }
+
+  /** A country in no group at all, other than one. */
+  Optional<String> ungrouped(String other) {
+    return groupsOf.entrySet().stream()
+        .filter(each -> each.getValue().isEmpty() && !each.getKey().equals(other))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**
@@ -148,8 +172,8 @@ final class Law {
             told("item", facts.item()),
             facts.kind(),
             told("from", facts.from()),
-            facts.to(),
-            facts.headquarters(),
+            destinations.kind(facts.to()),
+            parties.kind(facts.headquarters()),
             told("endUse", facts.endUse()),
             facts.listed(),
             facts.ownedByListed());

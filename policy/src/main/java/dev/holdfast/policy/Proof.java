@@ -163,13 +163,7 @@ final class Proof {
 
   /** One country of each kind that the places of some rules can tell apart. */
   private static List<String> kinds(Law law, List<Rule> rules, Function<Rule, PlaceTerms> places) {
-    List<PlaceTerms> terms = rules.stream().map(places).distinct().toList();
-    Map<List<Boolean>, String> kinds = new LinkedHashMap<>();
-    for (String country : CountryGroups.countries()) {
-      Set<String> groups = law.groups(country);
-      kinds.putIfAbsent(terms.stream().map(each -> each.mean(country, groups)).toList(), country);
-    }
-    return List.copyOf(kinds.values());
+    return new Places(rules.stream().map(places).toList(), law::groups).representatives();
   }
 
   /**
