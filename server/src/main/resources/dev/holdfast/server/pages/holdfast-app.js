@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import "./board-page.js";
 import "./boards-page.js";
 import "./chip-page.js";
+import "./decide-page.js";
 import "./fleet-page.js";
 import "./live-line.js";
 import "./search-box.js";
@@ -15,8 +16,9 @@ import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
 /** Pages whose name is the title where nothing of theirs is chosen. */
-const TITLED = ["fleet", "boards"];
+const TITLED = ["fleet", "boards", "decide"];
 const WHO_DISCLOSE = ["admin", "operator"];
+const WHO_DECIDE = ["admin", "operator", "exporter"];
 
 /** The frame: top bar, the page, the live line. */
 class HoldfastApp extends HoldfastElement {
@@ -148,6 +150,11 @@ class HoldfastApp extends HoldfastElement {
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
       case "boards":
         return id ? html`<board-page .board=${id}></board-page>` : html`<boards-page .query=${query.toString()}></boards-page>`;
+      case "decide":
+        return html`<decide-page
+          .query=${query.toString()}
+          ?mayKeep=${WHO_DECIDE.includes(this.summary?.role)}
+        ></decide-page>`;
       case "chips":
         return html`<chip-page .chip=${id}></chip-page>`;
       default:

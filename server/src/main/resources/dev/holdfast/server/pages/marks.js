@@ -13,6 +13,14 @@ export const MARKS = {
   attention: { path: "M0-5.4L5.6 4.4L-5.6 4.4Z", filled: true },
   claim: { path: "M-4.5-4.5L4.5 4.5M4.5-4.5L-4.5 4.5", filled: false },
   none: { path: "M-2.5 0L2.5 0", filled: false },
+  exception: {
+    path: "M5.2 0A5.2 5.2 0 1 1-5.2 0A5.2 5.2 0 1 1 5.2 0ZM3.6 0A3.6 3.6 0 1 0-3.6 0A3.6 3.6 0 1 0 3.6 0ZM2 0A2 2 0 1 1-2 0A2 2 0 1 1 2 0Z",
+    filled: true,
+  },
+  undetermined: {
+    path: "M5.6 0A5.6 5.6 0 1 1-5.6 0A5.6 5.6 0 1 1 5.6 0ZM-1.7-1.3A1.7 1.7 0 1 1 .7 .2Q0 .5 0 1.2M0 3.1V3.2",
+    filled: false,
+  },
 };
 
 const OF_STATE = {
@@ -68,10 +76,16 @@ export const markStyles = css`
     fill: none;
     stroke: currentColor;
   }
-  .proved {
+  .mark.undetermined {
+    stroke-width: 1.3;
+    stroke-linecap: round;
+  }
+  .proved,
+  .exception {
     color: var(--proved);
   }
   .unproven,
+  .undetermined,
   .silent {
     color: var(--unproven);
   }

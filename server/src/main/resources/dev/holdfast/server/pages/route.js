@@ -29,6 +29,11 @@ export function boardsAddress(parameters = {}) {
   return listAddress("#/boards", parameters);
 }
 
+/** Where the page Decide holds a question. */
+export function decideAddress(question = {}) {
+  return listAddress("#/decide", question);
+}
+
 function listAddress(page, parameters) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
   return query.size ? `${page}?${query}` : page;

@@ -107,7 +107,7 @@ class TopBar extends HoldfastElement {
     return html`
       <a class="name" href="#/world">Holdfast</a>
       ${this.signedIn
-        ? html`<nav aria-label=${say("pages")}>${["world", "fleet", "boards"].map((page) => this.#link(page))}</nav>`
+        ? html`<nav aria-label=${say("pages")}>${["world", "fleet", "boards", "decide"].map((page) => this.#link(page))}</nav>`
         : ""}
       <div class="end">
         ${simulatedWord(this.summary?.simulated)}
