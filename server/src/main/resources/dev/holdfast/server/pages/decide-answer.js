@@ -80,6 +80,9 @@ class DecideAnswer extends HoldfastElement {
       td {
         overflow-wrap: anywhere;
       }
+      td.words {
+        overflow-wrap: normal;
+      }
       td.exact {
         white-space: nowrap;
       }
@@ -230,7 +233,7 @@ class DecideAnswer extends HoldfastElement {
                 ${rule.paragraph === "none" ? say("decide.paragraph.none") : rule.paragraph}
                 ${rule.citation === "none" ? "" : html`<div class="hint">${rule.citation}</div>`}
               </td>
-              <td lang="en" class="hint">${rule.certainty}</td>
+              <td lang="en" class="hint words">${rule.certainty}</td>
             </tr>`,
           )}
         </tbody>

@@ -21,7 +21,7 @@ class DecideForm extends SayingForm {
     css`
       form {
         grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 12px;
+        gap: 8px 12px;
         padding: 0;
         font-size: 13px;
         line-height: 20px;
@@ -42,7 +42,7 @@ class DecideForm extends SayingForm {
       }
       label {
         color: var(--ink-2);
-        margin-bottom: 2px;
+        margin-bottom: 0;
       }
       select {
         width: 100%;

@@ -1,5 +1,5 @@
-/** The stages of the law, in the order in which rules are asked. */
-export const STAGES = ["class", "licence", "exception", "review", "notice", "outside"];
+/** The stages of the law; as in an answer, what has the last word comes first. */
+const STAGES = ["review", "exception", "licence", "class", "notice", "outside"];
 
 const DAY_MS = 86_400_000;
 

@@ -132,7 +132,8 @@ class DecidePage extends HoldfastElement {
   ];
 
   #written = null;
-  #asking = 0;
+  #asking = false;
+  #again = false;
   #askTimer = 0;
   #restTimer = 0;
 
@@ -212,32 +213,36 @@ class DecidePage extends HoldfastElement {
     dispatchEvent(new HashChangeEvent("hashchange"));
   }
 
-  /** The newest question has the last word, however late the answers to older ones come. */
+  /** One question is under way at a time, then the newest: answers come in order, and a drag floods no server. */
   async #ask() {
-    const asking = ++this.#asking;
-    const { question } = this;
+    this.#again = true;
+    if (this.#asking) {
+      return;
+    }
+    this.#asking = true;
+    while (this.#again) {
+      this.#again = false;
+      await this.#askOnce(this.question);
+    }
+    this.#asking = false;
+    this.busy = false;
+  }
+
+  async #askOnce(question) {
     if (!canBeAsked(question)) {
-      this.busy = false;
       this.answer = null;
       this.problem = null;
       return;
     }
     this.busy = true;
-    let answer = null;
-    let problem = null;
     try {
-      answer = await get(address("/api/v1/policy/decision", question));
+      const answer = await get(address("/api/v1/policy/decision", question));
+      this.problem = null;
+      this.answer = answer;
+      this.answered = { ...question, date: answer.asOf };
+      this.keeping = { ...this.answered, knownOn: answer.knownOn };
     } catch (failure) {
-      problem = failure;
-    }
-    if (asking === this.#asking) {
-      this.busy = false;
-      this.problem = problem;
-      if (answer) {
-        this.answer = answer;
-        this.answered = { ...question, date: answer.asOf };
-        this.keeping = { ...this.answered, knownOn: answer.knownOn };
-      }
+      this.problem = failure;
     }
   }
 
@@ -282,6 +287,7 @@ class DecidePage extends HoldfastElement {
     const { answer, problem, busy } = this;
     const refused = problem && FIELDS.includes(problem.field);
     return html`
+      ${answer ? "" : html`<h1 class="unseen">${say("decide")}</h1>`}
       ${problem
         ? refused
           ? html`<p class="note small">${mark("attention")} ${say(answer ? "decide.refused.before" : "decide.refused")}</p>`
@@ -299,7 +305,6 @@ class DecidePage extends HoldfastElement {
 
   #empty() {
     return html`<div class="empty">
-      <h1 class="unseen">${say("decide")}</h1>
       <p>${say("decide.empty")}</p>
       <ul>
         ${EXAMPLES.map(

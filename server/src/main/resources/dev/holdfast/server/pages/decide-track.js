@@ -125,6 +125,9 @@ class DecideTrack extends HoldfastElement {
       text {
         font-size: 12px;
         fill: var(--ink-3);
+        stroke: var(--paper);
+        stroke-width: 4px;
+        paint-order: stroke;
       }
       .rule {
         font-family: var(--code);
@@ -296,6 +299,7 @@ class DecideTrack extends HoldfastElement {
     const ticks = x.ticks(Math.max(2, Math.floor((right - left) / 84)));
     const turns = (this.answer?.changes ?? []).filter(({ field }) => field === "date");
     return html`<svg class="moves axis" width=${this.width} height=${AXIS} aria-hidden="true" @pointerdown=${(event) => this.#grab(event, x)}>
+      ${this.#now(x, AXIS)}
       ${ticks.map(
         (tick) => svg`<text text-anchor="middle" x=${Math.min(Math.max(x(tick), left + 20), right - 12)} y=${AXIS - 6}>${MONTH(tick)}</text>`,
       )}
@@ -303,7 +307,6 @@ class DecideTrack extends HoldfastElement {
         const at = x(new Date(value));
         return svg`<path class="turn" d="M${at - 4} 0h8l-4 7z"><title>${value}: ${outcomeName(outcome)}</title></path>`;
       })}
-      ${this.#now(x, AXIS)}
     </svg>`;
   }
 

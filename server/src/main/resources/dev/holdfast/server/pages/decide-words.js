@@ -61,5 +61,5 @@ function term(text) {
   if (text.startsWith("-")) {
     return say("decide.except", term(text.slice(1)));
   }
-  return /^[A-Z]{2}$/.test(text) ? place(text) : say("decide.group", text);
+  return /^[A-Z]{2}$/.test(text) ? place(text) : text;
 }

@@ -31,6 +31,9 @@ class TopBar extends HoldfastElement {
       nav {
         display: flex;
         gap: 16px;
+        min-width: 0;
+        overflow: auto hidden;
+        scrollbar-width: none;
       }
       nav a {
         display: flex;
@@ -88,13 +91,21 @@ class TopBar extends HoldfastElement {
           display: none;
         }
         nav {
-          gap: 4px;
+          gap: 2px;
+        }
+        nav a {
+          padding-inline: 3px;
+          font-size: 13px;
         }
         .end {
           gap: 4px;
         }
+        .end {
+          flex: none;
+        }
         select {
-          width: 64px;
+          width: 58px;
+          padding-inline: 4px;
         }
         .end button {
           padding: 3px 6px;
