@@ -73,7 +73,10 @@ final class PagesTest extends ShownPages {
           "page.boards",
           "page.host-word",
           "page.relay",
-          "page.board.history");
+          "page.board.history",
+          "page.decide",
+          "page.decide.changes",
+          "page.decide.keep");
 
   @Test
   void the_world_shows_the_sites_of_the_server_and_of_the_chosen_one_the_sentence()
@@ -400,7 +403,8 @@ final class PagesTest extends ShownPages {
         "#/fleet",
         "#/chips/" + chip().id(),
         "#/boards",
-        "#/boards/" + shown.parted());
+        "#/boards/" + shown.parted(),
+        "#/decide?item=A100+40GB&to=CN&date=2026-02-01");
   }
 
   private Locator siteLink(JsonNode site) {

@@ -102,6 +102,9 @@ class DecideAnswer extends HoldfastElement {
       .asked {
         margin-top: 12px;
       }
+      ::slotted(*) {
+        margin-top: 12px;
+      }
       @container (max-width: 700px) {
         .body {
           grid-template-columns: minmax(0, 1fr);
@@ -112,8 +115,10 @@ class DecideAnswer extends HoldfastElement {
           font-size: 18px;
           line-height: 26px;
         }
-        .wide {
-          display: none;
+      }
+      @media print {
+        .asked {
+          display: grid;
         }
       }
     `,
@@ -150,6 +155,7 @@ class DecideAnswer extends HoldfastElement {
       </div>
       <p class="sentence">${answer.sentence}</p>
       <p class="advice hint">${answer.advice}</p>
+      <slot></slot>
       ${this.#asked()}
       <div class="body">
         <div>
@@ -297,8 +303,8 @@ class DecideAnswer extends HoldfastElement {
                 <span class="code">${rule}</span>
                 <div class="hint" lang="en">${title}</div>
               </td>
-              <td>${word("decide.status", status)}</td>
-              <td>${result === "applies" ? html`<strong>${word("decide.result", result)}</strong>` : word("decide.result", result)}</td>
+              <td class="words">${word("decide.status", status)}</td>
+              <td class="words">${result === "applies" ? html`<strong>${word("decide.result", result)}</strong>` : word("decide.result", result)}</td>
               <td lang="en">${detail}</td>
             </tr>`,
           )}

@@ -34,6 +34,8 @@ class DecideForm extends SayingForm {
         padding: 2px 10px;
       }
       .own {
+        /* What is between this and the details passes nothing on. */
+        box-sizing: border-box;
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         align-items: end;

@@ -11,15 +11,25 @@ class DecideKeep extends SayingForm {
   static styles = [
     SayingForm.styles,
     css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        gap: 4px 16px;
+        font-size: 13px;
+        line-height: 28px;
+      }
       .said {
         display: grid;
         grid-template: "words check" auto "result result" auto / auto 1fr;
         gap: 4px 12px;
         align-items: center;
-        margin-top: 8px;
+        margin: 0;
+        padding-top: 2px;
+        line-height: 24px;
       }
-      .wrong:not(:empty) {
-        margin-top: 8px;
+      .wrong {
+        margin: 0;
       }
     `,
   ];

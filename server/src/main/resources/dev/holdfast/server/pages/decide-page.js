@@ -70,7 +70,6 @@ class DecidePage extends HoldfastElement {
       .stale {
         opacity: 0.5;
       }
-      decide-keep,
       decide-kept {
         margin-top: 24px;
       }
@@ -108,7 +107,8 @@ class DecidePage extends HoldfastElement {
       }
       @media print {
         :host {
-          display: block;
+          display: flex;
+          flex-direction: column;
           height: auto;
         }
         .column {
@@ -121,6 +121,7 @@ class DecidePage extends HoldfastElement {
           display: none;
         }
         decide-track {
+          order: 1;
           height: auto;
           border: none;
         }
@@ -175,7 +176,17 @@ class DecidePage extends HoldfastElement {
       clearTimeout(this.#restTimer);
       this.#written = this.query;
       this.question = questionOf(new URLSearchParams(this.query));
+      this.#showAnswer();
       this.#ask();
+    }
+  }
+
+  /** A link may be far below the answer that it leads to. */
+  #showAnswer() {
+    const answer = this.renderRoot?.querySelector(".answer");
+    answer?.scrollTo(0, 0);
+    if (answer && this.scrollTop > answer.offsetTop) {
+      this.scrollTop = answer.offsetTop;
     }
   }
 
@@ -270,15 +281,7 @@ class DecidePage extends HoldfastElement {
       <section class="column answer" aria-label=${say("decide.answer")} aria-busy=${this.busy} tabindex="0">
         ${this.unread ? html`<problem-note .problem=${this.unread} @retry=${() => this.#read()}></problem-note>` : ""}
         ${this.#answer()}
-        ${this.mayKeep
-          ? html`${answer
-                ? html`<decide-keep
-                    .question=${this.keeping}
-                    ?ready=${!problem && !this.busy}
-                    @said=${() => this.renderRoot.querySelector("decide-kept").load()}
-                  ></decide-keep>`
-                : ""}<decide-kept></decide-kept>`
-          : ""}
+        ${this.mayKeep ? html`<decide-kept></decide-kept>` : ""}
       </section>
     `;
   }
@@ -294,13 +297,25 @@ class DecidePage extends HoldfastElement {
           : html`<problem-note .problem=${problem} @retry=${() => this.#ask()}></problem-note>`
         : ""}
       ${answer
-        ? html`<decide-answer class=${busy || problem ? "stale" : ""} .answer=${answer} .question=${this.answered}></decide-answer>`
+        ? html`<decide-answer class=${busy || problem ? "stale" : ""} .answer=${answer} .question=${this.answered}>
+            ${this.#keep()}
+          </decide-answer>`
         : busy
           ? skeleton(8)
           : problem
             ? ""
             : this.#empty()}
     `;
+  }
+
+  #keep() {
+    return this.mayKeep
+      ? html`<decide-keep
+          .question=${this.keeping}
+          ?ready=${!this.problem && !this.busy}
+          @said=${() => this.renderRoot.querySelector("decide-kept").load()}
+        ></decide-keep>`
+      : "";
   }
 
   #empty() {

@@ -348,7 +348,8 @@ class DecideTrack extends HoldfastElement {
 
   #now(x, height) {
     const at = x(new Date(this.date));
-    return Number.isFinite(at) ? svg`<line class="now" x1=${at} x2=${at} y1="0" y2=${height}></line>` : "";
+    const [left, right] = x.range();
+    return left <= at && at <= right ? svg`<line class="now" x1=${at} x2=${at} y1="0" y2=${height}></line>` : "";
   }
 
   /** The line goes where the pointer is, for as long as it is held. */

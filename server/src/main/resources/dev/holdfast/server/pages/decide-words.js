@@ -49,6 +49,10 @@ export function valueWords(field, value) {
   if (field === "listed" && value === "no") {
     return say("decide.not-listed");
   }
+  const code = /^([≠=]) ([a-z]+)$/.exec(value);
+  if (code) {
+    return `${code[1]} ${word(field === "market" ? "decide.market" : "decide.end-use", code[2])}`;
+  }
   const terms = /^([∈∉]) (.+)$/.exec(value);
   if (!terms) {
     return value;
