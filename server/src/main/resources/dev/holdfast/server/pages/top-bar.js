@@ -91,14 +91,14 @@ class TopBar extends HoldfastElement {
           display: none;
         }
         nav {
-          gap: 2px;
+          gap: 1px;
         }
         nav a {
-          padding-inline: 3px;
+          padding-inline: 2px;
           font-size: 13px;
         }
         .end {
-          gap: 4px;
+          gap: 2px;
         }
         .end {
           flex: none;
