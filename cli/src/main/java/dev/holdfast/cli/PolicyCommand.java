@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       PolicyDecideCommand.class,
+      PolicyReplayCommand.class,
       PolicyExplainCommand.class,
       PolicyCheckCommand.class,
       PolicyCatalogueCommand.class,
@@ -38,6 +39,7 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is needed: decide, explain, check, catalogue or export");
+        spec.commandLine(),
+        "a command is needed: decide, replay, explain, check, catalogue or export");
   }
 }

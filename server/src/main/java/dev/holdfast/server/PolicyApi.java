@@ -4,6 +4,7 @@ import dev.holdfast.base.JsonFields;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.DecisionJson;
 import dev.holdfast.policy.DecisionWords;
+import dev.holdfast.policy.KeptDecision;
 import dev.holdfast.policy.QuestionReader;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -84,7 +85,7 @@ final class PolicyApi {
     fields.requireNothingElse();
     given.values().removeIf(String::isEmpty);
     Decision decision = server.policy().decide(name -> Optional.ofNullable(given.get(name)));
-    DecisionStatement said = DecisionStatement.of(token.name(), given, decision);
+    DecisionStatement said = new DecisionStatement(token.name(), KeptDecision.of(given, decision));
     long index =
         HoldfastServer.join(
             server

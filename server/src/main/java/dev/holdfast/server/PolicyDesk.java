@@ -7,6 +7,7 @@ import dev.holdfast.policy.CatalogueJson;
 import dev.holdfast.policy.CountryGroups;
 import dev.holdfast.policy.Decider;
 import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.KeptDecision;
 import dev.holdfast.policy.PolicyFiles;
 import dev.holdfast.policy.PolicyRecord;
 import dev.holdfast.policy.QuestionReader;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -153,16 +153,16 @@ final class PolicyDesk {
                 "decision",
                 1 << 16,
                 ErrorCode.INTERNAL_ERROR));
-    Map<String, String> question = new TreeMap<>(said.question());
+    KeptDecision kept = said.kept();
     return new JsonBody()
         .put("index", row.getLong("idx"))
         .put("at", Instant.ofEpochMilli(row.getLong("at")))
         .put("actor", said.actor())
-        .put("item", said.field("item"))
-        .put("to", said.field("to"))
-        .put("outcome", said.outcome())
-        .put("decidedBy", said.decidedBy())
-        .put("question", question)
-        .put("record", said.record());
+        .put("item", kept.field("item"))
+        .put("to", kept.field("to"))
+        .put("outcome", kept.outcome())
+        .put("decidedBy", kept.decidedBy())
+        .put("question", new TreeMap<>(kept.question()))
+        .put("record", kept.record());
   }
 }

@@ -130,9 +130,9 @@ final class ViewWriter {
         index,
         at.toEpochMilli(),
         said.actor(),
-        said.field("item"),
-        said.field("to"),
-        said.outcome(),
+        said.kept().field("item"),
+        said.kept().field("to"),
+        said.kept().outcome(),
         said.json());
   }
 
