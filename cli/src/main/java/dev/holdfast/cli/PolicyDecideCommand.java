@@ -47,6 +47,9 @@ import picocli.CommandLine.Spec;
       "  holdfast policy decide --items shipments.csv --to CN --output json --no-trace"
     })
 final class PolicyDecideCommand implements Callable<Integer> {
+  private static final DecisionWords ENGLISH =
+      new DecisionWords(MessageCatalogue.in(Locale.ENGLISH));
+
   private final Surroundings surroundings;
 
   @Spec
@@ -134,7 +137,10 @@ final class PolicyDecideCommand implements Callable<Integer> {
   @Option(names = "--vendor", paramLabel = "NAME", description = "who makes it")
   private @Nullable String vendor;
 
-  @Option(names = "--no-trace", description = "leave out what became of each rule")
+  @Option(
+      names = "--no-trace",
+      description =
+          "leave out what became of each rule and, in json, red flags that are not raised")
   private boolean noTrace;
 
   @Option(names = "--red-flags", description = "in text: list the red flags that are questions too")
@@ -175,10 +181,8 @@ final class PolicyDecideCommand implements Callable<Integer> {
   }
 
   /** A decision as one line; sentences in English whatever the language of the terminal. */
-  static String line(Decision decision, boolean traced) {
-    return Json.mapper()
-        .writeValueAsString(
-            new DecisionWords(MessageCatalogue.in(Locale.ENGLISH)).json(decision, traced));
+  static String line(Decision decision, boolean whole) {
+    return Json.mapper().writeValueAsString(ENGLISH.json(decision, whole));
   }
 
   /** The options that were given, by field. */

@@ -61,6 +61,7 @@ final class Axes {
     List<String> all =
         new ArrayList<>(
             law.literals("from").stream()
+                .sorted()
                 .filter(CountryGroups::isCountry)
                 .filter(country -> !country.equals(to))
                 .toList());

@@ -61,20 +61,14 @@ final class Changes {
       numbers(
           Facts.TPP,
           computed.tpp(),
-          (value, change) ->
-              add(
-                  Facts.TPP,
-                  change,
-                  decider.outcome(question, computed.withTpp(value), Optional.empty())));
+          value -> decider.outcome(question, computed.withTpp(value), Optional.empty()));
     }
     numbers(
-        Facts.BANDWIDTH,
-        computed.bandwidth(),
-        (value, change) -> add(Facts.BANDWIDTH, change, each -> each.withBandwidth(value)));
+        Facts.BANDWIDTH, computed.bandwidth(), value -> changed(each -> each.withBandwidth(value)));
     numbers(
         Facts.INTERCONNECT,
         computed.interconnect(),
-        (value, change) -> add(Facts.INTERCONNECT, change, each -> each.withInterconnect(value)));
+        value -> changed(each -> each.withInterconnect(value)));
     return changes;
   }
 
@@ -83,8 +77,11 @@ final class Changes {
   }
 
   private boolean add(String field, String value, UnaryOperator<Specification> change) {
-    return add(
-        field, value, decider.outcome(question, change.apply(computed), published.map(change)));
+    return add(field, value, changed(change));
+  }
+
+  private Outcome changed(UnaryOperator<Specification> change) {
+    return decider.outcome(question, change.apply(computed), published.map(change));
   }
 
   private boolean add(String field, String value, Outcome changed) {
@@ -128,9 +125,9 @@ final class Changes {
         .ifPresent(country -> add("to", "∉ A:5, A:6, D:1, D:4, D:5", question.to(country)));
   }
 
-  /** Tries another number, called as a change is called; answers whether it changed anything. */
+  /** The outcome with another number. */
   private interface Attempt {
-    boolean with(double value, String change);
+    Outcome with(double value);
   }
 
   /** The nearest cell below, and the nearest above, in which the answer is another. */
@@ -142,7 +139,9 @@ final class Changes {
     int cell = grid.cell(now.least());
     for (int step : new int[] {-1, 1}) {
       for (int other = cell + step; other >= 0 && other < grid.size(); other += step) {
-        if (attempt.with(inside(grid.span(other), step), grid.print(other))) {
+        Outcome changed = attempt.with(inside(grid.span(other), step));
+        if (changed != outcome) {
+          changes.add(new Change(variable, grid.print(other), changed));
           break;
         }
       }

@@ -17,6 +17,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class ConditionCompiler {
   private final CelCompiler compiler;
   private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().build();
   private final CelUnparser unparser = CelUnparserFactory.newUnparser();
+  private final Map<String, Condition> compiled = new HashMap<>();
 
   /** Why a condition is refused, where in it: line and column from 1. */
   static final class Refused extends RuntimeException {
@@ -82,6 +84,16 @@ final class ConditionCompiler {
    * @throws Refused naming the place
    */
   Condition compile(String text) {
+    // Rows of one rule say the same on other days.
+    Condition known = compiled.get(text);
+    if (known == null) {
+      known = typed(text);
+      compiled.put(text, known);
+    }
+    return known;
+  }
+
+  private Condition typed(String text) {
     CelValidationResult result = compiler.compile(text);
     if (result.hasError()) {
       CelIssue first = result.getErrors().getFirst();

@@ -135,14 +135,14 @@ public record DecisionJson(
    *
    * @param sentence the decision in words
    * @param say words a caution
-   * @param traced whether the trace is wanted
+   * @param whole whether the trace is wanted, and red flags that the question does not raise
    */
   public static DecisionJson of(
       Decision decision,
       String sentence,
       String advice,
       Function<Reason, String> say,
-      boolean traced) {
+      boolean whole) {
     Question question = decision.question();
     return new DecisionJson(
         question.item().sku(),
@@ -177,8 +177,9 @@ public record DecisionJson(
         decision.cautions().stream()
             .map(each -> new CautionJson(each.code(), say.apply(each)))
             .toList(),
-        traced ? decision.trace().stream().map(DecisionJson::trace).toList() : List.of(),
+        whole ? decision.trace().stream().map(DecisionJson::trace).toList() : List.of(),
         decision.flags().stream()
+            .filter(each -> whole || each.raised().orElse(false))
             .map(each ->
                 new FlagJson(
                     each.flag().id(),

@@ -15,9 +15,13 @@ public final class DecisionWords {
     this.catalogue = catalogue;
   }
 
-  /** The JSON form, with sentences in this language. */
-  public DecisionJson json(Decision decision, boolean traced) {
-    return DecisionJson.of(decision, sentence(decision), advice(), this::say, traced);
+  /**
+   * The JSON form, with sentences in this language.
+   *
+   * @param whole whether the trace is wanted, and red flags that the question does not raise
+   */
+  public DecisionJson json(Decision decision, boolean whole) {
+    return DecisionJson.of(decision, sentence(decision), advice(), this::say, whole);
   }
 
   /** The decision in one sentence. */

@@ -3,6 +3,8 @@ package dev.holdfast.policy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +49,9 @@ final class Law {
   private final LocalDate known;
   private final Map<Stage, List<Rule>> tested = new EnumMap<>(Stage.class);
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
-  private final Map<String, Grid> grids = new TreeMap<>();
-  private final Map<String, Grid> decisiveGrids = new TreeMap<>();
-  private final Map<String, Set<String>> literals = new TreeMap<>();
+  private final Map<String, Grid> grids = new HashMap<>();
+  private final Map<String, Grid> decisiveGrids = new HashMap<>();
+  private final Map<String, Set<String>> literals = new HashMap<>();
   private final Map<String, Set<String>> groupsOf = new TreeMap<>();
   private final Places destinations;
   private final Places parties;
@@ -82,7 +84,7 @@ final class Law {
         condition
             .literals()
             .forEach((variable, values) ->
-                literals.computeIfAbsent(variable, key -> new TreeSet<>()).addAll(values));
+                literals.computeIfAbsent(variable, key -> new HashSet<>()).addAll(values));
       }
     }
     for (String variable : List.of(Facts.TPP, Facts.DENSITY, Facts.BANDWIDTH, Facts.INTERCONNECT)) {
@@ -154,7 +156,7 @@ final class Law {
   List<Object> identity() {
     Set<Long> lines = new TreeSet<>();
     tested.values().forEach(rows -> rows.forEach(row -> lines.add(row.line())));
-    Set<Set<String>> kinds = new java.util.HashSet<>();
+    Set<Set<String>> kinds = new HashSet<>();
     CountryGroups.countries().forEach(country -> kinds.add(groups(country)));
     return List.of(lines, kinds);
   }
