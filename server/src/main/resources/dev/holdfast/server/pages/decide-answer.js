@@ -248,7 +248,11 @@ class DecideAnswer extends HoldfastElement {
   }
 
   #changes() {
-    const { changes } = this.answer;
+    const { changes, possible } = this.answer;
+    // Of an answer that is open, what it may be says what would change it.
+    if (possible.length) {
+      return "";
+    }
     return html`<section>
       <h2>${say("decide.changes")}</h2>
       ${changes.length

@@ -45,6 +45,9 @@ class HoldfastApp extends HoldfastElement {
         position: relative;
         min-height: 0;
         overflow: hidden;
+      }
+      /* It is focused for keyboards and screen readers only; what has the focus inside shows it. */
+      main:focus-visible {
         outline: none;
       }
       .skip {
