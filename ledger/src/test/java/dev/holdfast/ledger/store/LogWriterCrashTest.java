@@ -39,6 +39,12 @@ final class LogWriterCrashTest {
    */
   private static final int STEP = Counts.thorough() ? 1 : 3;
 
+  /**
+   * Fewer states than this were no trial. How many there are hangs on how the publisher takes
+   * entries together, which no test decides: between once and three times as many.
+   */
+  private static final int FEW = 80;
+
   @Test
   void a_log_that_is_made_survives_every_crash() {
     Tally tally =
@@ -64,20 +70,20 @@ final class LogWriterCrashTest {
   void one_caller_at_a_time_survives_every_crash() {
     Tally tally = states(5, 1).torn(Counts.of(2, 6)).everyCrash();
     assertThat(tally.operations()).isGreaterThan(60);
-    assertThat(tally.checked()).isGreaterThan(200);
+    assertThat(tally.checked()).isGreaterThan(FEW);
   }
 
   @Test
   void entries_that_fill_tiles_survive_every_crash() {
     // 254 entries are there; the next few fill the first tile and bundle and begin the second.
     Tally tally = states(6, 1).on(() -> prefilled(254)).torn(Counts.of(1, 3)).everyCrash();
-    assertThat(tally.checked()).isGreaterThan(200);
+    assertThat(tally.checked()).isGreaterThan(FEW);
   }
 
   @Test
   void many_callers_survive_every_crash() {
     Tally tally = states(24, 8).torn(Counts.of(1, 3)).everyCrash();
-    assertThat(tally.checked()).isGreaterThan(100);
+    assertThat(tally.checked()).isGreaterThan(FEW);
   }
 
   @Test
@@ -88,7 +94,7 @@ final class LogWriterCrashTest {
             .everyCrashDuring(
                 (disk, promises) -> use(disk, promises, "again", 1, 1), Counts.thorough() ? 1 : 29);
     assertThat(tally.runs()).isGreaterThan(6);
-    assertThat(tally.checked()).isGreaterThan(200);
+    assertThat(tally.checked()).isGreaterThan(FEW);
   }
 
   @Test
