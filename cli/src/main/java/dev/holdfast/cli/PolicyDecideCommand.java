@@ -79,8 +79,8 @@ final class PolicyDecideCommand implements Callable<Integer> {
       names = "--parent-hq",
       paramLabel = "CC",
       description =
-          "headquarters of the end user's ultimate parent (default: not known, and then often"
-              + " undetermined)")
+          "headquarters of the end user or of its ultimate parent; of two that differ the one in"
+              + " Macau or D:5 (default: not known, and then often undetermined)")
   private @Nullable String parentHq;
 
   @Option(

@@ -99,6 +99,7 @@ final class DecidePageTest extends ShownPages {
 
   @Test
   void an_answer_says_what_decided_what_is_open_and_what_would_change_it() {
+    expected = Pattern.compile("status of 400");
     signIn();
     open(OPEN);
     outcomeIs("undetermined");
@@ -125,6 +126,8 @@ final class DecidePageTest extends ShownPages {
 
     page.locator("decide-form summary").click();
     field("tpp").fill("20000");
+    assertThat(page.locator("#item-wrong")).containsText("HF-7108");
+    field("item").fill("mine");
     assertThat(page.locator("decide-answer .classification")).containsText("20,000");
   }
 

@@ -1,5 +1,8 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.function.ToDoubleFunction;
  * the unknown is, and no guess is made.
  */
 final class Axes {
+  private static final long MOST_CASES = 1 << 18;
+
   /** How a field is called, and what it is in one case. */
   private record Axis(String field, int choices) {}
 
@@ -69,8 +74,26 @@ final class Axes {
     return all;
   }
 
-  /** Every case. */
+  /**
+   * Every case.
+   *
+   * @throws CodedException MALFORMED_QUESTION where the law has so many thresholds, and so little
+   *     is known, that there are too many
+   */
   List<Case> cases() {
+    long count = 1;
+    for (Axis axis : axes) {
+      count = Math.min(MOST_CASES + 1, count * axis.choices());
+    }
+    if (count > MOST_CASES) {
+      throw new CodedException(
+          new Problem(
+              ErrorCode.MALFORMED_QUESTION,
+              null,
+              0,
+              Facts.TPP,
+              "too little is known of the item for a law of so many thresholds: tell its numbers"));
+    }
     List<Case> all = new ArrayList<>();
     for (int t = 0; t < tpps.size(); t++) {
       for (int d = 0; d < densities.size(); d++) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -41,19 +42,22 @@ public final class Catalogue {
    * @throws CodedException UNKNOWN_ITEM with the names that come nearest
    */
   public Accelerator find(String name) {
-    Accelerator found = byName.get(plain(name));
-    if (found == null) {
-      throw new CodedException(
-          new Problem(
-              ErrorCode.UNKNOWN_ITEM,
-              null,
-              0,
-              "item",
-              Problem.quote(name)
-                  + " is not in the catalogue; the nearest are "
-                  + String.join(", ", nearest(name))));
-    }
-    return found;
+    return known(name)
+        .orElseThrow(() ->
+            new CodedException(
+                new Problem(
+                    ErrorCode.UNKNOWN_ITEM,
+                    null,
+                    0,
+                    "item",
+                    Problem.quote(name)
+                        + " is not in the catalogue; the nearest are "
+                        + String.join(", ", nearest(name)))));
+  }
+
+  /** The one of a name or alias, where there is one. */
+  Optional<Accelerator> known(String name) {
+    return Optional.ofNullable(byName.get(plain(name)));
   }
 
   /** The names that come nearest, those that begin alike first. */

@@ -27,6 +27,10 @@ public final class Decider {
   private final PolicyRecord record;
   private final NavigableSet<LocalDate> turnsOfLaw;
   private final NavigableSet<LocalDate> turnsOfKnowledge;
+
+  /** So many laws are remembered; then all are forgotten. */
+  private static final int MOST_LAWS = 1_000;
+
   private final ConcurrentHashMap<List<LocalDate>, Law> laws = new ConcurrentHashMap<>();
 
   /** All cases of one reading of an item, judged. */
@@ -71,6 +75,9 @@ public final class Decider {
     LocalDate turn = turnsOfLaw.floor(on);
     LocalDate knownTurn = turnsOfKnowledge.floor(known);
     List<LocalDate> key = List.of(turn == null ? on : turn, knownTurn == null ? known : knownTurn);
+    if (laws.size() > MOST_LAWS) {
+      laws.clear();
+    }
     return laws.computeIfAbsent(
         key, days -> new Law(record.rules(), record.groups(), days.getFirst(), days.getLast()));
   }
@@ -108,7 +115,7 @@ public final class Decider {
         trace(decisive),
         notices(decisive),
         flags(law, question),
-        cautions(law, question, classification),
+        cautions(question, classification),
         record.compiled(),
         record.sha256());
   }
@@ -280,7 +287,7 @@ public final class Decider {
     return flags;
   }
 
-  private List<Reason> cautions(Law law, Question question, Classification classification) {
+  private List<Reason> cautions(Question question, Classification classification) {
     List<Reason> cautions = new ArrayList<>();
     Accelerator item = question.item();
     if (question.date().isAfter(record.compiled())
@@ -313,17 +320,35 @@ public final class Decider {
     if (item.certainty().equals("low")) {
       cautions.add(Reason.of("policy.caution.item", item.sku()));
     }
-    for (String country :
-        new LinkedHashSet<>(List.of(question.to(), question.parentHq().orElse(question.to())))) {
-      record
-          .groups()
-          .row(country, law.on(), law.known())
-          .filter(row -> row.verifiedOn() == null || !row.note().isEmpty())
-          .ifPresent(
-              row -> cautions.add(Reason.of("policy.caution.groups", row.name(), row.note())));
-    }
+    Set<String> countries = new LinkedHashSet<>(List.of(question.to()));
+    question.parentHq().ifPresent(countries::add);
+    countries.forEach(country -> cautions.addAll(ofGroups(country, question)));
     if (!question.listed()) {
       cautions.add(Reason.of("policy.caution.screening"));
+    }
+    return cautions;
+  }
+
+  /** What the groups of a country stand on. */
+  private List<Reason> ofGroups(String country, Question question) {
+    Optional<CountryGroups.Row> known =
+        record.groups().row(country, question.date(), question.knownOn());
+    if (known.isEmpty()) {
+      return List.of(Reason.of("policy.caution.no-groups", country, record.compiled().toString()));
+    }
+    CountryGroups.Row row = known.get();
+    List<Reason> cautions = new ArrayList<>();
+    if (!row.note().isEmpty()) {
+      cautions.add(Reason.of("policy.caution.groups", row.name(), row.note()));
+    }
+    LocalDate verified = row.verifiedOn();
+    if (verified != null && question.date().isBefore(verified)) {
+      cautions.add(
+          Reason.of(
+              "policy.caution.groups-assumed",
+              row.name(),
+              verified.toString(),
+              question.date().toString()));
     }
     return cautions;
   }

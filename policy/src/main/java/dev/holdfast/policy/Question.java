@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param quantity how many
  * @param from country that it leaves; blank where that is not known
  * @param to country of destination, where its end user is
- * @param parentHq country of the headquarters of the end user's ultimate parent, where known
+ * @param parentHq country of the headquarters of the end user or of its ultimate parent, where
+ *     known: of two that differ the one in Macau or D:5, since either counts
  * @param endUser a name for people; not screened here
  * @param endUse what it is known to be for; blank where nothing is known
  * @param date on which it goes

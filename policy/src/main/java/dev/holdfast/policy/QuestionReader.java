@@ -141,8 +141,15 @@ public final class QuestionReader {
     number(texts, "tpp", 1e12)
         .ifPresent(
             tpp -> tops.put(Format.FP16, tpp.divide(BigDecimal.valueOf(Format.FP16.bits()))));
+    String own = checked("item", name.orElse("own item"));
+    if (record.catalogue().known(own).isPresent()) {
+      throw refused(
+          "item",
+          Problem.quote(own)
+              + " is in the catalogue with numbers of its own; what is described needs another name");
+    }
     return new Accelerator(
-        checked("item", name.orElse("own item")),
+        own,
         List.of(),
         texts.apply("vendor").map(vendor -> checked("vendor", vendor)).orElse(""),
         "",

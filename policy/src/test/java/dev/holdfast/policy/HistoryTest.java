@@ -10,6 +10,7 @@ import static dev.holdfast.policy.Outcome.UNDETERMINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.policy.TraceLine.Result;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +184,21 @@ final class HistoryTest {
     assertThat(decision.possible())
         .extracting(Decision.Possibility::outcome)
         .contains(NO_LICENCE_REQUIRED, PRESUMPTION_OF_DENIAL);
+  }
+
+  @Test
+  void what_the_groups_of_a_country_stand_on_is_said() {
+    assertThat(codes(Asking.of("H200").to("CN").parent("TH").on("2024-01-01").decide()))
+        .contains("policy.caution.groups-assumed", "policy.caution.no-groups");
+    assertThat(codes(Asking.of("H200").to("KH").parent("KH").on("2026-01-01").decide()))
+        .contains("policy.caution.groups")
+        .doesNotContain("policy.caution.groups-assumed");
+    assertThat(codes(Asking.of("H200").to("CN").parent("CN").on("2026-07-09").decide()))
+        .doesNotContain("policy.caution.groups-assumed", "policy.caution.no-groups");
+  }
+
+  private static List<String> codes(Decision decision) {
+    return decision.cautions().stream().map(each -> each.code()).toList();
   }
 
   @Test

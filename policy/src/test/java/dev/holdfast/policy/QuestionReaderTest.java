@@ -70,6 +70,14 @@ final class QuestionReaderTest {
     assertThat(question.item().interconnect()).isEmpty();
   }
 
+  @Test
+  void an_item_of_the_catalogue_is_not_described_otherwise() {
+    Problem problem = refused(Asking.of("H200").with("tpp", "100").to("CN"));
+
+    assertThat(problem.field()).isEqualTo("item");
+    assertThat(problem.reason()).contains("needs another name");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "to, ZZ, UNKNOWN_COUNTRY",
