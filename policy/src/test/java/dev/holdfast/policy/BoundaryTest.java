@@ -269,6 +269,119 @@ final class BoundaryTest {
   }
 
   @Test
+  void every_row_is_tested_from_its_first_day_to_its_last_and_on_no_other() {
+    int tried = 0;
+    for (Rule row : Asking.RECORD.rules()) {
+      if (!row.isTested()) {
+        continue;
+      }
+      LocalDate known = row.recorded().first();
+      LocalDate on = row.valid().first();
+      assertThat(isTested(row, on, known)).as(row.toString()).isTrue();
+      assertThat(isTested(row, on.minusDays(1), known)).as(row.toString()).isFalse();
+      assertThat(isTested(row, on, known.minusDays(1))).as(row.toString()).isFalse();
+      LocalDate last = row.valid().last();
+      if (last != null) {
+        assertThat(isTested(row, last, known)).as(row.toString()).isTrue();
+        assertThat(isTested(row, last.plusDays(1), known)).as(row.toString()).isFalse();
+      }
+      LocalDate lastKnown = row.recorded().last();
+      if (lastKnown != null) {
+        assertThat(isTested(row, on, lastKnown)).as(row.toString()).isTrue();
+        assertThat(isTested(row, on, lastKnown.plusDays(1))).as(row.toString()).isFalse();
+      }
+      tried++;
+    }
+    assertThat(tried).isGreaterThan(50);
+  }
+
+  private static boolean isTested(Rule row, LocalDate on, LocalDate known) {
+    return Asking.DECIDER.law(on, known).tested(row.stage()).contains(row);
+  }
+
+  @Test
+  void the_rule_of_2022_divides_at_600_and_4800() {
+    Law law = law("2023-05-01", "2023-05-01");
+    for (double tpp : around(4800)) {
+      for (double interconnect : around(600)) {
+        Facts facts =
+            new Facts(
+                tpp,
+                1,
+                1000,
+                interconnect,
+                true,
+                "",
+                "",
+                Kind.EXPORT,
+                "US",
+                "CN",
+                "US",
+                "",
+                false,
+                false);
+        assertThat(law.rule(facts).outcome())
+            .as("%s %s", tpp, interconnect)
+            .isEqualTo(
+                tpp >= 4800 && interconnect >= 600
+                    ? Outcome.PRESUMPTION_OF_DENIAL
+                    : Outcome.NO_LICENCE_REQUIRED);
+      }
+    }
+  }
+
+  @Test
+  void the_letter_begins_at_the_bandwidths_of_the_h20() {
+    Law law = law("2026-02-01", "2026-02-01");
+    for (double bandwidth : around(4000)) {
+      for (double interconnect : around(900)) {
+        for (String vendor : List.of("NVIDIA", "AMD")) {
+          Facts facts =
+              new Facts(
+                  1000,
+                  1,
+                  bandwidth,
+                  interconnect,
+                  true,
+                  vendor,
+                  "",
+                  Kind.EXPORT,
+                  "US",
+                  "CN",
+                  "US",
+                  "",
+                  false,
+                  false);
+          boolean reached = vendor.equals("NVIDIA") && (bandwidth >= 4000 || interconnect >= 900);
+          assertThat(law.rule(facts).outcome())
+              .as("%s %s %s", bandwidth, interconnect, vendor)
+              .isEqualTo(reached ? Outcome.UNDETERMINED : Outcome.NO_LICENCE_REQUIRED);
+        }
+      }
+    }
+  }
+
+  @Test
+  void the_duty_of_2026_holds_the_ends_of_its_windows() {
+    Law law = law("2026-02-01", "2026-02-01");
+    for (double tpp : around(14_000, 17_500, 20_800, 21_100)) {
+      for (double bandwidth : around(4500, 5000, 5800, 6200)) {
+        boolean due =
+            (tpp >= 14_000 && tpp <= 17_500 && bandwidth >= 4500 && bandwidth <= 5000)
+                || (tpp >= 20_800 && tpp <= 21_100 && bandwidth >= 5800 && bandwidth <= 6200);
+        assertThat(
+                law
+                    .rule(facts(tpp, 20, bandwidth, true, Kind.EXPORT, "JP", "US", "US"))
+                    .notices()
+                    .stream()
+                    .anyMatch(rule -> rule.id().equals("TARIFF25")))
+            .as("%s %s", tpp, bandwidth)
+            .isEqualTo(due);
+      }
+    }
+  }
+
+  @Test
   void a_density_is_as_exact_as_its_decimals() {
     // 592 of 100 mm² is 5.92 and no less, whatever binary fractions make of it.
     assertThat(Accelerator.density(Span.of(1776), Span.of(300))).isEqualTo(Span.of(5.92));

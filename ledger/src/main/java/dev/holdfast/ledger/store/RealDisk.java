@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,12 +53,19 @@ final class RealDisk implements Disk {
 
   @Override
   public boolean exists(Path path) throws IOException {
-    boolean exists = Files.exists(path);
-    if (!exists && !Files.notExists(path)) {
+    try {
+      // One look: between two, somebody else may make it.
+      Files.readAttributes(path, BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (IOException e) {
       // A folder above may not be searched: to say no would be to start a log anew over an old one.
-      throw new FileSystemException(path.toString(), null, "cannot tell whether it is there");
+      FileSystemException unknown =
+          new FileSystemException(path.toString(), null, "cannot tell whether it is there");
+      unknown.initCause(e);
+      throw unknown;
     }
-    return exists;
   }
 
   @Override
