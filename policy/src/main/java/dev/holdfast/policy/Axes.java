@@ -35,6 +35,7 @@ final class Axes {
   private final List<Boolean> markets;
   private final List<String> headquarters;
   private final List<String> froms;
+  private final List<String> vendors;
 
   /** One case, with the choice made on each axis. */
   record Case(List<Integer> choices, Facts facts) {}
@@ -53,11 +54,23 @@ final class Axes {
     axes.add(new Axis("parentHq", headquarters.size()));
     froms = question.from().isEmpty() ? places(law, question.to()) : List.of(question.from());
     axes.add(new Axis("from", froms.size()));
+    vendors = vendors(law, question.item().vendor());
+    axes.add(new Axis("vendor", vendors.size()));
   }
 
   private List<Double> axis(String variable, Span span) {
     List<Double> all = law.grid(variable).representatives(span);
     axes.add(new Axis(variable, all.size()));
+    return all;
+  }
+
+  /** Who may make it, as far as conditions ask: whoever it is, or any where that is not told. */
+  private static List<String> vendors(Law law, String told) {
+    if (!told.isEmpty()) {
+      return List.of(told);
+    }
+    List<String> all = new ArrayList<>(law.literals("vendor").stream().sorted().toList());
+    all.add("");
     return all;
   }
 
@@ -114,23 +127,33 @@ final class Axes {
     for (int m = 0; m < markets.size(); m++) {
       for (int h = 0; h < headquarters.size(); h++) {
         for (int f = 0; f < froms.size(); f++) {
-          List<Integer> choices = new ArrayList<>(numbers);
-          choices.addAll(List.of(m, h, f));
-          all.add(
-              new Case(choices, facts(numbers, markets.get(m), headquarters.get(h), froms.get(f))));
+          for (int v = 0; v < vendors.size(); v++) {
+            List<Integer> choices = new ArrayList<>(numbers);
+            choices.addAll(List.of(m, h, f, v));
+            all.add(
+                new Case(
+                    choices,
+                    facts(
+                        numbers,
+                        markets.get(m),
+                        headquarters.get(h),
+                        froms.get(f),
+                        vendors.get(v))));
+          }
         }
       }
     }
   }
 
-  private Facts facts(List<Integer> numbers, boolean market, String parentHq, String from) {
+  private Facts facts(
+      List<Integer> numbers, boolean market, String parentHq, String from, String vendor) {
     return new Facts(
         tpps.get(numbers.get(0)),
         densities.get(numbers.get(1)),
         bandwidths.get(numbers.get(2)),
         interconnects.get(numbers.get(3)),
         market,
-        question.item().vendor(),
+        vendor,
         question.item().sku(),
         question.kind(),
         from,
@@ -209,6 +232,15 @@ final class Axes {
     }
     if (decisive.contains("parentHq")) {
       described.put("parentHq", terms(law, facts.headquarters()));
+    }
+    if (decisive.contains("vendor")) {
+      described.put(
+          "vendor",
+          facts.vendor().isEmpty()
+              ? "≠ "
+                  + String.join(
+                      ", ", vendors(law, "").stream().filter(each -> !each.isEmpty()).toList())
+              : "= " + facts.vendor());
     }
     if (decisive.contains("from")) {
       described.put("from", facts.from().isEmpty() ? "≠ US" : "= " + facts.from());

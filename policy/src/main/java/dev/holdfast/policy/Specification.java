@@ -65,6 +65,7 @@ record Specification(
         || !bandwidth.exact()
         || !interconnect.exact()
         || dataCentre.isEmpty()
+        || question.item().vendor().isEmpty()
         || question.parentHq().isEmpty()
         || question.from().isEmpty()) {
       return Optional.empty();

@@ -202,6 +202,27 @@ final class HistoryTest {
   }
 
   @Test
+  void who_makes_an_item_that_is_described_is_not_guessed_either() {
+    Asking described =
+        Asking.of("mine")
+            .with("tpp", "1000")
+            .with("dieArea", "800")
+            .with("memoryBandwidth", "4000")
+            .with("interconnect", "600")
+            .with("market", "datacenter")
+            .to("CN")
+            .parent("CN")
+            .on(RULED);
+
+    Decision decision = described.decide();
+    assertThat(decision.outcome()).isEqualTo(UNDETERMINED);
+    assertThat(decision.dependsOn()).containsExactly("vendor");
+    assertThat(described.with("vendor", "AMD").decide().outcome()).isEqualTo(NO_LICENCE_REQUIRED);
+    assertThat(described.with("vendor", "NVIDIA").decide().decidedBy().getFirst().id())
+        .isEqualTo("H20INFORM");
+  }
+
+  @Test
   void an_unknown_die_area_decides_nothing_where_a_bound_does() {
     Decision decision = Asking.of("TPU v5e").to("CN").parent("CN").on(RULED).decide();
 

@@ -43,6 +43,9 @@ final class RolesTest {
           Map.entry("DELETE /api/v1/tokens/{name}", ADMIN),
           Map.entry("GET /api/v1/challenge", EnumSet.allOf(Role.class)),
           Map.entry("GET /api/v1/findings", WHO_READ_ALL),
+          Map.entry("POST /api/v1/decisions", WHO_READ_ALL),
+          Map.entry("GET /api/v1/decisions", WHO_READ_ALL),
+          Map.entry("GET /api/v1/decisions/{index}", WHO_READ_ALL),
           Map.entry("GET /api/v1/entries/{index}", WHO_READ_ALL),
           Map.entry("GET /api/v1/events", WHO_READ_ALL),
           Map.entry("GET /metrics", WHO_READ_ALL));
