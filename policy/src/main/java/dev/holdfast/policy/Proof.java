@@ -92,10 +92,7 @@ final class Proof {
   private static List<Rule> winners(List<Rule> matched) {
     Set<String> ids = new HashSet<>();
     matched.forEach(rule -> ids.add(rule.id()));
-    return distinct(
-        matched.stream()
-            .filter(rule -> rule.yieldsTo().stream().noneMatch(ids::contains))
-            .toList());
+    return distinct(matched.stream().filter(rule -> rule.before(ids).isEmpty()).toList());
   }
 
   private static List<String> names(List<Rule> rules) {

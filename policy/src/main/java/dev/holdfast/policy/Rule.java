@@ -2,6 +2,7 @@ package dev.holdfast.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One row of the law. Rows of one id are the same rule: at other times, or alternatives.
@@ -55,6 +56,11 @@ public record Rule(
   /** What follows, where it is an outcome. */
   public Optional<Outcome> outcome() {
     return Outcome.of(effect);
+  }
+
+  /** The first of some rules that goes before it, where one does. */
+  Optional<String> before(Set<String> others) {
+    return yieldsTo.stream().filter(others::contains).findFirst();
   }
 
   /** Whether it takes part in decisions. */

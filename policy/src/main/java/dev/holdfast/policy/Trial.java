@@ -196,7 +196,7 @@ final class Trial {
     Set<String> ids = matched.stream().map(Rule::id).collect(Collectors.toSet());
     List<Rule> winners = new ArrayList<>();
     for (Rule rule : matched) {
-      Optional<String> before = rule.yieldsTo().stream().filter(ids::contains).findFirst();
+      Optional<String> before = rule.before(ids);
       if (before.isPresent()) {
         lines.put(rule.id(), line(rule, Result.YIELDS, before.get()));
       } else {
