@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param unverified the paragraph that it would meet with the area that is stated and not taken for
  *     knowledge
  * @param vendorParagraph what it would meet with the performance that its vendor publishes
- * @param conflict whether the vendor's word and what is computed lead to different paragraphs
+ * @param conflict whether the vendor's word and what is computed lead to different paragraphs or
+ *     outcomes
  */
 public record Classification(
     List<String> paragraphs,
@@ -25,6 +26,21 @@ public record Classification(
     boolean conflict) {
   public Classification {
     paragraphs = List.copyOf(paragraphs);
+  }
+
+  /** The same, where the two readings lead to different outcomes. */
+  Classification inConflict() {
+    return new Classification(
+        paragraphs,
+        tpp,
+        density,
+        area,
+        areaBasis,
+        unverified,
+        vendorTpp,
+        vendorEccn,
+        vendorParagraph,
+        true);
   }
 
   /** The paragraph, or empty where it may be more than one. */

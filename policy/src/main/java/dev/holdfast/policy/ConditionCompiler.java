@@ -170,6 +170,9 @@ final class ConditionCompiler {
       } else if (EQUALITY.contains(function) || (ORDER.contains(function) && numbers(arguments))) {
         compared(each, arguments.get(0), arguments.get(1));
       } else if (function.equals(IN) && arguments.get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+        if (arguments.get(1).list().elements().isEmpty()) {
+          throw refused(each);
+        }
         for (CelExpr constant : arguments.get(1).list().elements()) {
           compared(each, arguments.get(0), constant);
         }
@@ -191,8 +194,13 @@ final class ConditionCompiler {
       variables.add(name);
       CelConstant value = constant.constant();
       switch (value.getKind()) {
-        case DOUBLE_VALUE ->
-            thresholds.computeIfAbsent(name, key -> new TreeSet<>()).add(value.doubleValue());
+        case DOUBLE_VALUE -> {
+          // No number here is negative, and a minus zero would be a cell of its own.
+          if (Double.compare(value.doubleValue(), 0) < 0) {
+            throw refused(whole);
+          }
+          thresholds.computeIfAbsent(name, key -> new TreeSet<>()).add(value.doubleValue());
+        }
         case STRING_VALUE ->
             literals.computeIfAbsent(name, key -> new TreeSet<>()).add(value.stringValue());
         case BOOLEAN_VALUE -> {}
@@ -208,7 +216,8 @@ final class ConditionCompiler {
       return new Refused(
           location.getLine(),
           location.getColumn() + 1,
-          "only comparisons of one variable with constants, joined by &&, || and !, can be proved");
+          "only comparisons of one variable with constants that are not negative, joined by &&, || and"
+              + " !, can be proved");
     }
   }
 }

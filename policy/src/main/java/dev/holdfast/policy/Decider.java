@@ -98,7 +98,9 @@ public final class Decider {
             : List.of();
     List<Possibility> possible = possible(decisive, dependsOn);
     Ruling strictest = strictest(decisive);
-    Classification classification = classification(law, question, computed, vendor);
+    Classification read = classification(law, question, computed, vendor);
+    boolean apart = vendor.filter(other -> other.outcome() != computed.outcome()).isPresent();
+    Classification classification = apart ? read.inConflict() : read;
     return new Decision(
         question,
         outcome,
@@ -174,9 +176,9 @@ public final class Decider {
   }
 
   private static Optional<Boolean> licence(Reading reading) {
-    Set<Boolean> answers = new LinkedHashSet<>();
+    Set<Optional<Boolean>> answers = new LinkedHashSet<>();
     reading.rulings().values().forEach(ruling -> answers.add(ruling.licenceRequired()));
-    return answers.size() == 1 ? Optional.of(answers.iterator().next()) : Optional.empty();
+    return answers.size() == 1 ? answers.iterator().next() : Optional.empty();
   }
 
   private static List<Possibility> possible(Reading reading, List<String> dependsOn) {

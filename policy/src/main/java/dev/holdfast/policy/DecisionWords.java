@@ -30,6 +30,9 @@ public final class DecisionWords {
     String word = decision.outcome().word();
     if (decision.outcome() == Outcome.UNDETERMINED && !decision.possible().isEmpty()) {
       word = "open";
+    } else if (decision.outcome() == Outcome.UNDETERMINED
+        && decision.decidedBy().stream().anyMatch(rule -> rule.status() == Status.UNKNOWN)) {
+      word = "uncertain";
     }
     return catalogue.say(
         "policy.sentence." + word,

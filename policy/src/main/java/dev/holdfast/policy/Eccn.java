@@ -11,7 +11,7 @@ final class Eccn {
    * and 3A991 are for what is in neither; a {@code .z} says nothing of letters.
    */
   static boolean contradicts(String eccn, String paragraph) {
-    if (eccn.startsWith("4A090.") || eccn.startsWith("3A090.")) {
+    if (eccn.matches("[34]A090\\.[a-z].*")) {
       String letter = "3A090." + eccn.charAt("4A090.".length());
       boolean current = paragraph.startsWith("3A090.") || paragraph.equals(Rule.NO_PARAGRAPH);
       return current && !paragraph.startsWith(letter);

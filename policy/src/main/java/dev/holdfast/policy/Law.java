@@ -151,14 +151,12 @@ final class Law {
   }
 
   /**
-   * What tells it from laws of other days: the rows that are tested, and the kinds of countries.
+   * What tells it from laws of other days: the rows that are tested, and the groups of countries.
    */
   List<Object> identity() {
     Set<Long> lines = new TreeSet<>();
     tested.values().forEach(rows -> rows.forEach(row -> lines.add(row.line())));
-    Set<Set<String>> kinds = new HashSet<>();
-    CountryGroups.countries().forEach(country -> kinds.add(groups(country)));
-    return List.of(lines, kinds);
+    return List.of(lines, groupsOf);
   }
 
   /** What the law says. */

@@ -118,15 +118,19 @@ public record PolicyRecord(
         RecordRows.read(files, PolicyFiles.FLAGS, FLAG_COLUMNS, PolicyRecord::flag, problems);
     List<Rule> rules = RuleReader.read(files, problems);
     LocalDate none = LocalDate.EPOCH;
-    return new PolicyRecord(
-        new Catalogue(items),
-        new CountryGroups(groups),
-        rules,
-        flags,
-        days.getOrDefault("begins", none),
-        days.getOrDefault("compiled", none),
-        days.getOrDefault("answers_until", none),
-        files.sha256());
+    PolicyRecord record =
+        new PolicyRecord(
+            new Catalogue(items),
+            new CountryGroups(groups),
+            rules,
+            flags,
+            days.getOrDefault("begins", none),
+            days.getOrDefault("compiled", none),
+            days.getOrDefault("answers_until", none),
+            files.sha256());
+    problems.addAll(Contradictions.versions(record));
+    problems.addAll(Contradictions.countries(record));
+    return record;
   }
 
   private static CountryGroups.Row group(CsvRow row) {

@@ -51,6 +51,7 @@ public final class QuestionReader {
   private final PolicyRecord record;
   private final LocalDate today;
   private final Set<String> endUses = new TreeSet<>(Set.of("other"));
+  private final Set<String> vendors = new TreeSet<>(Set.of("other"));
 
   /**
    * @param today the day of a question that names none
@@ -58,10 +59,13 @@ public final class QuestionReader {
   public QuestionReader(PolicyRecord record, LocalDate today) {
     this.record = record;
     this.today = today;
+    record.catalogue().items().forEach(item -> vendors.add(item.vendor()));
     for (Rule rule : record.rules()) {
       rule.condition()
-          .map(condition -> condition.literals().getOrDefault("endUse", Set.of()))
-          .ifPresent(endUses::addAll);
+          .ifPresent(condition -> {
+            endUses.addAll(condition.literals().getOrDefault("endUse", Set.of()));
+            vendors.addAll(condition.literals().getOrDefault("vendor", Set.of()));
+          });
     }
   }
 
@@ -151,7 +155,7 @@ public final class QuestionReader {
     return new Accelerator(
         own,
         List.of(),
-        texts.apply("vendor").map(vendor -> checked("vendor", vendor)).orElse(""),
+        texts.apply("vendor").map(this::vendor).orElse(""),
         "",
         "",
         market,
@@ -167,6 +171,14 @@ public final class QuestionReader {
         "as asked",
         "",
         "the question");
+  }
+
+  /** A vendor as conditions name it: one that is only spelled otherwise is not another. */
+  private String vendor(String text) {
+    return vendors.stream()
+        .filter(known -> known.equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> refused("vendor", "it is none of " + String.join(", ", vendors)));
   }
 
   private String endUse(Function<String, Optional<String>> texts) {

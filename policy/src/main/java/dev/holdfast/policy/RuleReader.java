@@ -173,6 +173,12 @@ final class RuleReader {
     }
     List<Problem> problems = new java.util.ArrayList<>();
     for (Rule rule : rules) {
+      if (!rule.yieldsTo().isEmpty()
+          && rule.stage() != Stage.CLASS
+          && rule.stage() != Stage.REVIEW) {
+        problems.add(
+            wrong(rule, "yields_to", "only rules of stage class or review give way to others"));
+      }
       for (String other : rule.yieldsTo()) {
         if (!ids.contains(other) || other.equals(rule.id())) {
           problems.add(wrong(rule, "yields_to", Problem.quote(other) + " is no other rule"));

@@ -25,6 +25,9 @@ final class Trial {
   private final Set<String> headquartersGroups;
   private final Map<String, TraceLine> lines = new LinkedHashMap<>();
 
+  /** Rules that would apply, and of which nobody knows whether they do. */
+  private final List<Rule> uncertain = new ArrayList<>();
+
   /** The answer to one requirement. */
   private record Answer(Outcome outcome, List<Rule> rules, List<String> conditions) {}
 
@@ -67,14 +70,12 @@ final class Trial {
       answers.add(review(rule, reviews));
     }
     for (Rule rule : requirements) {
-      if (!open.contains(rule)) {
+      if (rule.status() == Status.UNKNOWN) {
+        uncertain.add(rule);
+      } else if (!open.contains(rule)) {
         answers.add(
             new Answer(
-                rule.status() == Status.UNKNOWN
-                    ? Outcome.UNDETERMINED
-                    : rule.outcome().orElse(Outcome.UNDETERMINED),
-                List.of(rule),
-                rule.conditions()));
+                rule.outcome().orElse(Outcome.UNDETERMINED), List.of(rule), rule.conditions()));
       }
     }
     List<Rule> notices = matched(Stage.NOTICE);
@@ -90,8 +91,14 @@ final class Trial {
     }
     Set<Rule> decided = new LinkedHashSet<>();
     Set<String> conditions = new LinkedHashSet<>();
+    Outcome certain = outcome;
+    List<Rule> deciding = uncertain.stream().filter(rule -> mayChange(rule, certain)).toList();
+    if (!deciding.isEmpty()) {
+      outcome = Outcome.UNDETERMINED;
+      decided.addAll(deciding);
+    }
     for (Answer answer : answers) {
-      if (answer.outcome() == outcome) {
+      if (answer.outcome() == certain) {
         decided.addAll(answer.rules());
         conditions.addAll(answer.conditions());
       }
@@ -100,11 +107,26 @@ final class Trial {
     return new Ruling(
         paragraph,
         outcome,
-        answers.stream().anyMatch(answer -> answer.outcome() != Outcome.EXCEPTION),
+        licence(answers, deciding),
         List.copyOf(decided),
         List.copyOf(conditions),
         ordered(),
         notices);
+  }
+
+  /** Whether a rule of unknown worth would make the answer another one. */
+  private static boolean mayChange(Rule rule, Outcome certain) {
+    return certain != Outcome.EMBARGOED_OR_LISTED
+        && (rule.stage() != Stage.LICENCE
+            || rule.outcome().orElse(Outcome.UNDETERMINED).compareTo(certain) > 0);
+  }
+
+  private static Optional<Boolean> licence(List<Answer> answers, List<Rule> deciding) {
+    boolean required = answers.stream().anyMatch(answer -> answer.outcome() != Outcome.EXCEPTION);
+    boolean open =
+        deciding.stream().anyMatch(rule -> rule.stage() != Stage.REVIEW)
+            && (!required || deciding.stream().anyMatch(rule -> rule.stage() != Stage.LICENCE));
+    return open ? Optional.empty() : Optional.of(required);
   }
 
   private List<TraceLine> ordered() {
@@ -164,7 +186,11 @@ final class Trial {
           lines.put(row.id(), line(row, Result.APPLIES, ""));
         }
         case UNKNOWN -> {
-          matched.putIfAbsent(row.id(), row);
+          if (stage == Stage.LICENCE) {
+            matched.putIfAbsent(row.id(), row);
+          } else if (stage != Stage.NOTICE) {
+            uncertain.add(row);
+          }
           lines.put(row.id(), line(row, Result.UNCERTAIN, row.note()));
         }
         case STAYED, NOT_ENFORCED, ANNOUNCEMENT, SUPERSEDED ->

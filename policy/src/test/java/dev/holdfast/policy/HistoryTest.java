@@ -222,6 +222,57 @@ final class HistoryTest {
         .isEqualTo("H20INFORM");
   }
 
+  private static Asking middling() {
+    return Asking.of("mine")
+        .with("tpp", "3000")
+        .with("dieArea", "800")
+        .with("memoryBandwidth", "4800")
+        .with("interconnect", "900")
+        .with("market", "datacenter")
+        .to("CN")
+        .parent("CN")
+        .on(RULED);
+  }
+
+  @Test
+  void a_vendor_that_is_spelled_otherwise_is_no_other() {
+    assertThat(middling().with("vendor", "nvidia").decide().decidedBy().getFirst().id())
+        .isEqualTo("H20INFORM");
+    assertThat(middling().with("vendor", "other").decide().outcome()).isEqualTo(EXCEPTION);
+  }
+
+  @Test
+  void an_exception_does_not_lift_the_letter() {
+    Decision decision = middling().with("vendor", "NVIDIA").decide();
+
+    assertThat(decision.classification().paragraph()).contains("3A090.b.1");
+    assertThat(decision.outcome()).isEqualTo(UNDETERMINED);
+    assertThat(decision.licence()).contains(true);
+  }
+
+  @Test
+  void a_transfer_outside_macau_and_d5_to_those_from_there_needs_notice() {
+    Asking asking = Asking.of("RTX 4090").kind(Kind.TRANSFER).parent("CN").on(RULED);
+
+    assertThat(asking.to("SG").decide().decidedBy().getFirst().id()).isEqualTo("NAC");
+    assertThat(asking.to("CN").decide().decidedBy().getFirst().id()).isEqualTo("ACA");
+  }
+
+  @Test
+  void a_rule_of_which_nobody_knows_what_holds_leaves_open_what_it_may_change() {
+    Asking asking =
+        Asking.of("B200").to("CN").parent("CN").with("ownedByListed", "yes").on("2026-12-01");
+    Decision denied = asking.decide();
+    assertThat(denied.outcome()).isEqualTo(UNDETERMINED);
+    assertThat(denied.licence()).contains(true);
+    assertThat(denied.decidedBy().getFirst().id()).isEqualTo("AFFIL50");
+
+    Decision free = asking.with("item", "L2").to("SG").parent("SG").decide();
+    assertThat(free.outcome()).isEqualTo(UNDETERMINED);
+    assertThat(free.licence()).isEmpty();
+    assertThat(asking.to("IR").decide().outcome()).isEqualTo(EMBARGOED_OR_LISTED);
+  }
+
   @Test
   void an_unknown_die_area_decides_nothing_where_a_bound_does() {
     Decision decision = Asking.of("TPU v5e").to("CN").parent("CN").on(RULED).decide();

@@ -99,6 +99,10 @@ final class PolicyCheckTest {
             "tpp >= memoryBandwidth",
             "vendor.startsWith('N')",
             "vendor < 'O'",
+            "(1 / 0 > 0) in []",
+            "vendor in []",
+            "tpp >= -1.0",
+            "tpp == -0.0",
             "size(item) > 3")) {
       assertThat(changed(",tpp >= 4800.0,", ",\"" + condition + "\","))
           .as(condition)
@@ -131,6 +135,41 @@ final class PolicyCheckTest {
           assertThat(problem.code()).isEqualTo(ErrorCode.CONTRADICTING_ROWS);
           assertThat(problem.reason()).contains("AFFIL50");
         });
+  }
+
+  @Test
+  void rows_of_one_rule_may_not_lead_to_two_things_on_one_day() {
+    assertThat(
+            changed(
+                "742.6(b)(10),88 FR 73458; 89 FR 23876,true,*,MO|D:5,presumption-of-denial",
+                "742.6(b)(10),88 FR 73458; 89 FR 23876,true,*,MO|D:5,case-by-case"))
+        .anySatisfy(problem -> {
+          assertThat(problem.code()).isEqualTo(ErrorCode.CONTRADICTING_ROWS);
+          assertThat(problem.reason()).contains("AC2023.denial");
+        });
+  }
+
+  @Test
+  void a_rule_of_unknown_worth_decides_nothing_in_any_stage() {
+    for (String rule : List.of("H200RULE,review", "NAC,exception", "AC2023.a1,class")) {
+      Map<String, byte[]> files = new TreeMap<>();
+      PolicyFiles builtIn = PolicyFiles.builtIn();
+      PolicyFiles.NAMES.forEach(name -> files.put(name, builtIn.octets(name)));
+      String rules =
+          new String(builtIn.octets(RULES), UTF_8)
+              .lines()
+              .map(line -> line.startsWith(rule) ? line.replace(",in force,", ",unknown,") : line)
+              .collect(java.util.stream.Collectors.joining("\n"));
+      files.put(RULES, rules.getBytes(UTF_8));
+      Decider decider = new Decider(PolicyRecord.read(new PolicyFiles(files)));
+      Question question =
+          Asking.of(rule.startsWith("NAC") ? "RTX 4090" : "H200")
+              .to("CN")
+              .parent("CN")
+              .on("2026-02-01")
+              .question();
+      assertThat(decider.decide(question).outcome()).as(rule).isEqualTo(Outcome.UNDETERMINED);
+    }
   }
 
   @Test
