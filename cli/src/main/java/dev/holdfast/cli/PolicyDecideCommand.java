@@ -134,7 +134,10 @@ final class PolicyDecideCommand implements Callable<Integer> {
       description = "whom it is designed or marketed for (default: not known)")
   private @Nullable String market;
 
-  @Option(names = "--vendor", paramLabel = "NAME", description = "who makes it, as the catalogue names it, or other (default: not known)")
+  @Option(
+      names = "--vendor",
+      paramLabel = "NAME",
+      description = "who makes it, as the catalogue names it, or other (default: not known)")
   private @Nullable String vendor;
 
   @Option(
