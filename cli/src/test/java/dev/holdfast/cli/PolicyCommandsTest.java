@@ -186,6 +186,21 @@ final class PolicyCommandsTest {
   }
 
   @Test
+  void the_file_of_a_server_names_a_record_of_its_own_or_none() throws IOException {
+    Path file = folder.resolve("server.yaml");
+    Files.writeString(file, "port: 0\n");
+    assertThat(ServerFile.read(file).policy()).isEmpty();
+    Files.writeString(file, "policy: " + folder.resolve("mine") + "\n");
+    assertThat(ServerFile.read(file).policy()).contains(folder.resolve("mine"));
+
+    Desk.Result result =
+        new Desk(folder)
+            .run("serve", "--data", folder.resolve("d").toString(), "--config", file.toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("HF-2002", "mine");
+  }
+
+  @Test
   void rules_and_accelerators_can_be_read() {
     assertThat(run("explain", "H200RULE").out())
         .contains("91 FR 1684", "tpp < 21000.0", "2026-01-15");
