@@ -155,6 +155,7 @@ final class Api implements AutoCloseable {
     new SayingApi(server, door, metrics).addTo(routes);
     new ReadingApi(server, door).addTo(routes);
     new PolicyApi(server, door).addTo(routes);
+    new NotesApi(server, door).addTo(routes);
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/readyz", this::ready);
     routes.get(

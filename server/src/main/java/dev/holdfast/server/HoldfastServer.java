@@ -63,6 +63,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final HistoryReading history;
   private final ProofReading proofs;
   private final PolicyDesk policy;
+  private final NoteDesk notes;
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
@@ -140,6 +141,7 @@ public final class HoldfastServer implements AutoCloseable {
             verifier(),
             chains(views),
             clock);
+    notes = new NoteDesk(views, pager, intake, keeper, clock);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -320,6 +322,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   PolicyDesk policy() {
     return policy;
+  }
+
+  NoteDesk notes() {
+    return notes;
   }
 
   Bundles bundles() {

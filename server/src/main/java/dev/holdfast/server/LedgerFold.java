@@ -158,6 +158,9 @@ final class LedgerFold {
       } else if (statement.type().equals(DecisionStatement.TYPE)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         decided(DecisionStatement.read(fields), statement, index);
+      } else if (statement.type().equals(NoteStatement.TYPE)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        noted(NoteStatement.read(fields), statement, index);
       } else if (statement.type().equals(ServerStatements.COMMENT)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Comment said = ServerStatements.Comment.read(fields, fields.text("actor"));
@@ -440,6 +443,12 @@ final class LedgerFold {
   private void decided(DecisionStatement said, Statement statement, long index) {
     views.decision(said, statement.time(), index);
     events.ofNobody("decision", "none", said.reason(), statement, index);
+  }
+
+  /** Shown and searched only: a note is what somebody said, so nothing is decided by it. */
+  private void noted(NoteStatement said, Statement statement, long index) {
+    views.note(said, statement.time(), index);
+    events.ofNobody("note", "none", said.reason(), statement, index);
   }
 
   private void comment(ServerStatements.Comment said, Statement statement, long index) {

@@ -136,6 +136,19 @@ final class ViewWriter {
         said.json());
   }
 
+  /** Keeps what somebody wrote about a site. */
+  void note(NoteStatement said, Instant at, long index) {
+    handle.execute(
+        "INSERT OR IGNORE INTO note VALUES (?, ?, ?, ?, ?, ?, ?)",
+        index,
+        at.toEpochMilli(),
+        said.site(),
+        said.kind().word(),
+        said.corrects(),
+        said.hash().hex(),
+        said.json());
+  }
+
   // ---- what is declared
 
   void party(FleetItem.Party party) {
