@@ -69,6 +69,8 @@ final class PagesTest extends ShownPages {
           "page.sites.all",
           "page.state.UNPROVEN",
           "page.comment.hint",
+          "page.note.hint",
+          "page.notes.what",
           "page.disclose.what",
           "page.boards",
           "page.host-word",

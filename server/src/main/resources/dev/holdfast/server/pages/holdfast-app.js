@@ -18,6 +18,7 @@ import { has, say } from "./words.js";
 /** Pages whose name is the title where nothing of theirs is chosen. */
 const TITLED = ["fleet", "boards", "decide"];
 const WHO_DISCLOSE = ["admin", "operator"];
+const WHO_WRITE = ["admin", "operator", "exporter", "auditor"];
 const WHO_DECIDE = ["admin", "operator", "exporter"];
 
 /** The frame: top bar, the page, the live line. */
@@ -148,7 +149,12 @@ class HoldfastApp extends HoldfastElement {
       // One template for both, or choosing a site would make a new globe.
       case "world":
       case "sites":
-        return html`<world-page .site=${page === "sites" ? id : ""} ?mayDisclose=${WHO_DISCLOSE.includes(this.summary?.role)}></world-page>`;
+        return html`<world-page
+          .site=${page === "sites" ? id : ""}
+          .note=${query.get("note") ?? ""}
+          ?mayDisclose=${WHO_DISCLOSE.includes(this.summary?.role)}
+          ?mayWrite=${WHO_WRITE.includes(this.summary?.role)}
+        ></world-page>`;
       case "fleet":
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
       case "boards":

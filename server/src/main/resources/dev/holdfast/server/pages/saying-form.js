@@ -90,8 +90,8 @@ export class SayingForm extends HoldfastElement {
     this.problem = null;
     this.said = null;
     try {
-      const { index } = await post(path, body);
-      this.said = { ...body, index };
+      const { index, repeated } = await post(path, body);
+      this.said = { ...body, index, repeated };
       this.dispatchEvent(new CustomEvent("said"));
     } catch (failure) {
       this.problem = failure;

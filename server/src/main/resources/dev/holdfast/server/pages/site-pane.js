@@ -4,6 +4,7 @@ import "./chip-timeline.js";
 import "./comment-form.js";
 import "./disclosure-form.js";
 import "./problem-note.js";
+import "./site-notes.js";
 import { address, get } from "./api.js";
 import { count, country, position, three, time } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
@@ -14,9 +15,9 @@ import { say } from "./words.js";
 
 const HOSTS_SHOWN = 12;
 
-/** One site: its state, the sentence that says why, the bounds, its hosts, and what people said of it. */
+/** One site: its state, the sentence that says why, the bounds, its hosts, and what people wrote and said of it. */
 class SitePane extends HoldfastElement {
-  static properties = { site: { attribute: false }, mayDisclose: { type: Boolean }, hosts: { state: true } };
+  static properties = { site: { attribute: false }, mayDisclose: { type: Boolean }, mayWrite: { type: Boolean }, note: {}, hosts: { state: true } };
 
   static styles = [
     HoldfastElement.styles,
@@ -87,6 +88,8 @@ class SitePane extends HoldfastElement {
     super();
     this.site = null;
     this.mayDisclose = false;
+    this.mayWrite = false;
+    this.note = "";
     this.hosts = null;
   }
 
@@ -152,7 +155,8 @@ class SitePane extends HoldfastElement {
 
   /** Made anew for each site, so that nothing that was typed for one is said of the next. */
   #people({ id }) {
-    return html`<section>
+    return html`<section><site-notes .site=${id} .chosen=${this.note} ?mayWrite=${this.mayWrite}></site-notes></section>
+      <section>
         <h2>${say("comments")}</h2>
         <comment-form .subject=${id} @said=${() => this.renderRoot.querySelector("chip-timeline").newest()}></comment-form>
         <chip-timeline .list=${`/api/v1/sites/${encodeURIComponent(id)}/comments`} .about=${[id]} empty="comments.none"></chip-timeline>

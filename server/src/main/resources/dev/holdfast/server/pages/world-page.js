@@ -18,7 +18,9 @@ const MOST_LANDMARKS = 2000;
 class WorldPage extends HoldfastElement {
   static properties = {
     site: {},
+    note: {},
     mayDisclose: { type: Boolean },
+    mayWrite: { type: Boolean },
     sites: { state: true },
     landmarks: { state: true },
     ground: { state: true },
@@ -155,7 +157,9 @@ class WorldPage extends HoldfastElement {
       },
     );
     this.site = "";
+    this.note = "";
     this.mayDisclose = false;
+    this.mayWrite = false;
     this.sites = null;
     this.more = false;
     this.landmarks = [];
@@ -287,7 +291,9 @@ class WorldPage extends HoldfastElement {
       </div>`;
     }
     if (this.site) {
-      return this.detail ? html`<site-pane .site=${this.detail} ?mayDisclose=${this.mayDisclose}></site-pane>` : html`<div class="waiting">${skeleton(9)}</div>`;
+      return this.detail
+        ? html`<site-pane .site=${this.detail} .note=${this.note} ?mayDisclose=${this.mayDisclose} ?mayWrite=${this.mayWrite}></site-pane>`
+        : html`<div class="waiting">${skeleton(9)}</div>`;
     }
     if (!this.sites) {
       return html`<div class="waiting">${skeleton(9)}</div>`;
