@@ -161,7 +161,7 @@ final class BoardReading {
    * A board as the asker may see it: of a member that is in a host of a site whose present was not
    * disclosed, only until when it was on this board.
    */
-  private static Board shown(Handle handle, Board board, Asked asked) {
+  static Board shown(Handle handle, Board board, Asked asked) {
     if (asked.readsAll()) {
       return board;
     }
@@ -185,7 +185,7 @@ final class BoardReading {
     return new Board(board.id(), board.basis(), board.marks(), members, board.changes());
   }
 
-  private static boolean maySee(Handle handle, String host, Asked asked) {
+  static boolean maySee(Handle handle, String host, Asked asked) {
     return asked.readsAll()
         || handle
             .createQuery("SELECT site FROM host WHERE id = ? AND site IS NOT NULL")

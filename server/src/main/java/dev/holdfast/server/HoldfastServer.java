@@ -64,6 +64,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final ProofReading proofs;
   private final PolicyDesk policy;
   private final NoteDesk notes;
+  private final SiteRecords siteRecords;
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
@@ -128,6 +129,7 @@ public final class HoldfastServer implements AutoCloseable {
     boards = new BoardReading(views, pager);
     results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
+    siteRecords = new SiteRecords(views);
     proofs = new ProofReading(logFolder, vkey);
     policy = new PolicyDesk(settings.policy(), clock, pager, views);
     intake =
@@ -326,6 +328,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   NoteDesk notes() {
     return notes;
+  }
+
+  SiteRecords siteRecords() {
+    return siteRecords;
   }
 
   Bundles bundles() {
