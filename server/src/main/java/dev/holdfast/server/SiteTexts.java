@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Everything that can be read in words about a site, each with a stable name and the place in the
  * pages that shows it. What is measured and judged is said in sentences of the catalogue; what
- * people wrote stays in their words and language. Pure.
+ * people wrote stays in their words and language. A key is located, not a chip, and so the verdicts
+ * say. Pure.
  */
 final class SiteTexts {
   /** The most characters of one text: a note's title, two line ends and its text. */
@@ -69,7 +70,7 @@ final class SiteTexts {
         simulated(
             power == null
                 ? said
-                : said + ' ' + catalogue.say("text.site-power", number("%.0f", power)),
+                : joined(List.of(said, catalogue.say("text.site-power", number("%.0f", power)))),
             site.simulated()),
         siteLink());
   }
@@ -115,7 +116,7 @@ final class SiteTexts {
     }
     add(
         "chip " + listed.id(),
-        simulated(String.join(" ", sentences), listed.simulated()),
+        simulated(joined(sentences), listed.simulated()),
         "#/chips/" + encoded(listed.id()));
   }
 
@@ -157,13 +158,14 @@ final class SiteTexts {
     List<String> fields = QuestionReader.FIELDS.stream().filter(question::containsKey).toList();
     add(
         "decision " + decided.index(),
-        sentence(decided.said().reason())
-            + ' '
-            + catalogue.say(
-                "text.decision-question",
-                fields.stream()
-                    .map(name -> name + " " + question.get(name))
-                    .collect(Collectors.joining(", "))),
+        joined(
+            List.of(
+                sentence(decided.said().reason()),
+                catalogue.say(
+                    "text.decision-question",
+                    fields.stream()
+                        .map(name -> name + " " + question.get(name))
+                        .collect(Collectors.joining(", "))))),
         fields.stream()
             .map(name -> name + "=" + encoded(question.getOrDefault(name, "")))
             .collect(Collectors.joining("&", "#/decide?", "")));
@@ -188,7 +190,12 @@ final class SiteTexts {
   }
 
   private String simulated(String said, boolean simulated) {
-    return simulated ? said + ' ' + catalogue.say("text.simulated") : said;
+    return simulated ? joined(List.of(said, catalogue.say("text.simulated"))) : said;
+  }
+
+  /** One behind the other; Chinese and Japanese have no blanks between sentences. */
+  private String joined(List<String> sentences) {
+    return String.join(catalogue.language().equals(Locale.ENGLISH) ? " " : "", sentences);
   }
 
   private String sentence(Reason reason) {

@@ -96,7 +96,7 @@ final class SiteTextsTest {
                 "host rack 1", "Host rack 1 is declared at site Hall A.", "#/fleet?host=rack%201"),
             new SiteText(
                 "host rack 1: verdict",
-                "Host rack 1 at 2026-10-30 08:00:00 UTC: Proved. The bounds allow places within 5"
+                "The key of host rack 1 at 2026-10-30 08:00:00 UTC: Proved. The bounds allow places within 5"
                     + " km of JP, and others that are not.",
                 "#/fleet?host=rack%201"),
             new SiteText(
@@ -114,7 +114,7 @@ final class SiteTextsTest {
                 "#/boards/board-1"),
             new SiteText(
                 "verdict 7",
-                "Host rack 1 at 2026-10-30 08:00:00 UTC: Unproven. The bounds allow places within"
+                "The key of host rack 1 at 2026-10-30 08:00:00 UTC: Unproven. The bounds allow places within"
                     + " 5 km of JP, and others that are not. This is simulated.",
                 "#/fleet?host=rack%201"),
             new SiteText(
