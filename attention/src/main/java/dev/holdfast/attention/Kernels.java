@@ -1,0 +1,110 @@
+package dev.holdfast.attention;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The inner loops, in two forms that compute the same: {@link VectorKernels} and {@link
+ * ScalarKernels}.
+ *
+ * <p>Rows are worked on in panels of {@link #width} rows. In a panel number {@code i} of all rows
+ * lies side by side, {@code panel[i * width + row]}, so that one lane of a vector is one row, sums
+ * need no adding across lanes, and any dimension fits. Missing rows of the last panel are zero.
+ */
+interface Kernels {
+  /** Rows in one block of the index, whatever the machine. */
+  int BLOCK = 64;
+
+  /** Rows in a panel; divides {@link #BLOCK}. */
+  int width();
+
+  /**
+   * Lays rows into a panel.
+   *
+   * @param rows which, from {@code from} on, {@code count} of them, at most a panel's width
+   */
+  void pack(
+      MemorySegment keys,
+      long stride,
+      int dimension,
+      int[] rows,
+      int from,
+      int count,
+      float[] panel);
+
+  /**
+   * Products of queries and the rows of a panel: {@code scores[q * width + row]}.
+   *
+   * @param first the first query of {@code queries}, which lie one after the other
+   * @param last behind the last
+   */
+  void dots(float[] queries, int first, int last, int dimension, float[] panel, float[] scores);
+
+  /**
+   * Turns scores into weights, {@code exp(score - largest)} in place, and answers their sum; behind
+   * {@code count} they become zero.
+   */
+  float soften(float[] scores, int at, int count, float largest);
+
+  /** The largest of some numbers. */
+  float largest(float[] scores, int at, int count);
+
+  /**
+   * Adds weighted values to outputs: {@code out[q] += sum of weights[q * width + i] *
+   * value(rows[from + i])}.
+   */
+  void blend(
+      MemorySegment values,
+      long stride,
+      int dimension,
+      int[] rows,
+      int from,
+      int count,
+      float[] weights,
+      int first,
+      int last,
+      float[] out);
+
+  /** Multiplies numbers in place. */
+  void multiply(float[] numbers, int at, int count, float factor);
+
+  /**
+   * Lays a block of the index out as panels of floats, {@code BLOCK / width} of them one after the
+   * other.
+   *
+   * @param block {@code block[at + i * BLOCK + row]} is number {@code i} of a row
+   */
+  void unpack(byte[] block, int at, int dimension, float[] panels);
+
+  /**
+   * The index scores of all rows of a block for one query: {@code scales[row] * sum over heads of
+   * weight * ReLU(head . row)}. Products of integers are exact in floats, and heads are added in
+   * their order with fused multiply-add, so both kernels answer the same bits.
+   */
+  void indexScores(
+      byte[] block,
+      int at,
+      int dimension,
+      float[] heads,
+      float[] headWeights,
+      float[] scales,
+      int scalesAt,
+      float[] scores);
+
+  /**
+   * The same from products that are there already: those of head {@code j} lie at {@code
+   * dots[(first + j) * width]}.
+   */
+  void combine(
+      float[] dots,
+      int first,
+      float[] headWeights,
+      int weightsAt,
+      int heads,
+      float[] scales,
+      int scalesAt,
+      float[] scores,
+      int scoresAt);
+
+  /** Which of up to 64 scores are above a bar: bit {@code i} for {@code scores[at + i]}. */
+  long above(float[] scores, int at, int count, float bar);
+}

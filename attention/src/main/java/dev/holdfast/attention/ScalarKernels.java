@@ -1,0 +1,176 @@
+package dev.holdfast.attention;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** The kernels in plain Java, for machines and starts without the Vector API. */
+final class ScalarKernels implements Kernels {
+  private static final int WIDTH = 16;
+
+  @Override
+  public int width() {
+    return WIDTH;
+  }
+
+  @Override
+  public void pack(
+      MemorySegment keys,
+      long stride,
+      int dimension,
+      int[] rows,
+      int from,
+      int count,
+      float[] panel) {
+    if (count < WIDTH) {
+      Arrays.fill(panel, 0, dimension * WIDTH, 0);
+    }
+    for (int row = 0; row < count; row++) {
+      long at = rows[from + row] * stride;
+      for (int i = 0; i < dimension; i++) {
+        panel[i * WIDTH + row] =
+            keys.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + (long) i * Float.BYTES);
+      }
+    }
+  }
+
+  @Override
+  public void dots(
+      float[] queries, int first, int last, int dimension, float[] panel, float[] scores) {
+    for (int q = first; q < last; q++) {
+      int out = q * WIDTH;
+      Arrays.fill(scores, out, out + WIDTH, 0);
+      for (int i = 0; i < dimension; i++) {
+        float number = queries[q * dimension + i];
+        int at = i * WIDTH;
+        for (int row = 0; row < WIDTH; row++) {
+          scores[out + row] += number * panel[at + row];
+        }
+      }
+    }
+  }
+
+  @Override
+  public float soften(float[] scores, int at, int count, float largest) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+      float weight = Exponential.of(scores[at + i] - largest);
+      scores[at + i] = weight;
+      sum += weight;
+    }
+    Arrays.fill(scores, at + count, at + WIDTH, 0);
+    return sum;
+  }
+
+  @Override
+  public float largest(float[] scores, int at, int count) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + count; i++) {
+      largest = Math.max(largest, scores[i]);
+    }
+    return largest;
+  }
+
+  @Override
+  public void blend(
+      MemorySegment values,
+      long stride,
+      int dimension,
+      int[] rows,
+      int from,
+      int count,
+      float[] weights,
+      int first,
+      int last,
+      float[] out) {
+    for (int row = 0; row < count; row++) {
+      long at = rows[from + row] * stride;
+      for (int q = first; q < last; q++) {
+        float weight = weights[q * WIDTH + row];
+        if (weight != 0) {
+          for (int i = 0; i < dimension; i++) {
+            out[q * dimension + i] +=
+                weight * values.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + (long) i * Float.BYTES);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void multiply(float[] numbers, int at, int count, float factor) {
+    for (int i = at; i < at + count; i++) {
+      numbers[i] *= factor;
+    }
+  }
+
+  @Override
+  public void unpack(byte[] block, int at, int dimension, float[] panels) {
+    for (int row = 0; row < BLOCK; row++) {
+      int panel = row / WIDTH * dimension * WIDTH + row % WIDTH;
+      for (int i = 0; i < dimension; i++) {
+        panels[panel + i * WIDTH] = block[at + i * BLOCK + row];
+      }
+    }
+  }
+
+  @Override
+  public void indexScores(
+      byte[] block,
+      int at,
+      int dimension,
+      float[] heads,
+      float[] headWeights,
+      float[] scales,
+      int scalesAt,
+      float[] scores) {
+    int[] products = new int[BLOCK];
+    Arrays.fill(scores, 0, BLOCK, 0);
+    for (int head = 0; head < headWeights.length; head++) {
+      Arrays.fill(products, 0);
+      for (int i = 0; i < dimension; i++) {
+        int number = (int) heads[head * dimension + i];
+        int numbers = at + i * BLOCK;
+        for (int row = 0; row < BLOCK; row++) {
+          products[row] += number * block[numbers + row];
+        }
+      }
+      for (int row = 0; row < BLOCK; row++) {
+        scores[row] = Math.fma(headWeights[head], Math.max(products[row], 0), scores[row]);
+      }
+    }
+    for (int row = 0; row < BLOCK; row++) {
+      scores[row] *= scales[scalesAt + row];
+    }
+  }
+
+  @Override
+  public void combine(
+      float[] dots,
+      int first,
+      float[] headWeights,
+      int weightsAt,
+      int heads,
+      float[] scales,
+      int scalesAt,
+      float[] scores,
+      int scoresAt) {
+    for (int row = 0; row < WIDTH; row++) {
+      float sum = 0;
+      for (int head = 0; head < heads; head++) {
+        float dot = Math.max(dots[(first + head) * WIDTH + row], 0);
+        sum = Math.fma(headWeights[weightsAt + head], dot, sum);
+      }
+      scores[scoresAt + row] = sum * scales[scalesAt + row];
+    }
+  }
+
+  @Override
+  public long above(float[] scores, int at, int count, float bar) {
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      bits |= scores[at + i] > bar ? 1L << i : 0;
+    }
+    return bits;
+  }
+}
