@@ -1,0 +1,47 @@
+package dev.holdfast.attention;
+
+/**
+ * A query in the terms of the index: some heads of whole numbers from -127 to 127, each with a
+ * weight that may be negative.
+ *
+ * <p>The score of row s is {@code sum over heads of weight * ReLU(head . row)} (the lightning
+ * indexer of DeepSeek-V3.2, equation 1).
+ */
+public final class IndexQuery {
+  final float[] heads;
+  final float[] weights;
+
+  private IndexQuery(float[] heads, float[] weights) {
+    this.heads = heads;
+    this.weights = weights;
+  }
+
+  /**
+   * Heads of any numbers, made whole: each is divided by a scale of its own, which goes into its
+   * weight.
+   *
+   * @param heads at least one, all of the index's dimension
+   * @param weights one for each head, of either sign
+   */
+  public static IndexQuery of(float[][] heads, float[] weights) {
+    if (heads.length == 0 || heads.length != weights.length) {
+      throw new IllegalArgumentException(
+          "%d heads and %d weights".formatted(heads.length, weights.length));
+    }
+    int dimension = heads[0].length;
+    float[] whole = new float[heads.length * dimension];
+    float[] scaled = new float[heads.length];
+    byte[] numbers = new byte[dimension];
+    for (int i = 0; i < heads.length; i++) {
+      scaled[i] = weights[i] * IndexKeys.quantize(heads[i], numbers);
+      for (int j = 0; j < dimension; j++) {
+        whole[i * dimension + j] = numbers[j];
+      }
+    }
+    return new IndexQuery(whole, scaled);
+  }
+
+  int count() {
+    return weights.length;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.holdfast.attention;
+
+/**
+ * A fixed linear map from keys and queries to the few numbers that the index keeps of them.
+ *
+ * <p>Nothing here is trained. {@link #hadamard} needs no data: it preserves products on average
+ * (Johnson and Lindenstrauss), the better the more numbers are kept. {@link #of} takes any other
+ * matrix, such as the main directions of a language model's embeddings.
+ */
+public final class Projection {
+  private final int from;
+  private final int to;
+  private final float[] matrix;
+  private final float[] middle;
+
+  private Projection(int from, int to, float[] matrix, float[] middle) {
+    this.from = from;
+    this.to = to;
+    this.matrix = matrix;
+    this.middle = middle;
+  }
+
+  /**
+   * A given matrix.
+   *
+   * @param directions {@code to} rows of {@code from} numbers
+   * @param middle {@code from} numbers that are taken off keys (not off queries) before, which
+   *     changes the score of all rows by the same amount and makes the numbers that are kept finer
+   */
+  public static Projection of(float[][] directions, float[] middle) {
+    int from = middle.length;
+    float[] matrix = new float[directions.length * from];
+    for (int i = 0; i < directions.length; i++) {
+      System.arraycopy(directions[i], 0, matrix, i * from, from);
+    }
+    return new Projection(from, directions.length, matrix, middle.clone());
+  }
+
+  /**
+   * Some rows of a Hadamard matrix after a flip of signs, both drawn from a fixed sequence
+   * (SplitMix64 from 1): a subsampled randomized Hadamard transform (Ailon and Chazelle, 2006).
+   *
+   * @param from numbers in a key
+   * @param to numbers kept, at most {@code from}
+   */
+  public static Projection hadamard(int from, int to) {
+    if (to < 1 || to > from) {
+      throw new IllegalArgumentException("%d numbers of %d cannot be kept".formatted(to, from));
+    }
+    int size = Integer.highestOneBit(2 * from - 1);
+    long[] state = {1};
+    float[] signs = new float[from];
+    for (int i = 0; i < from; i++) {
+      signs[i] = draw(state) < 0 ? -1 : 1;
+    }
+    float[] matrix = new float[to * from];
+    boolean[] taken = new boolean[size];
+    float norm = (float) (1 / Math.sqrt(to));
+    for (int i = 0; i < to; i++) {
+      int row;
+      do {
+        row = (int) Long.remainderUnsigned(draw(state), size);
+      } while (taken[row]);
+      taken[row] = true;
+      for (int j = 0; j < from; j++) {
+        matrix[i * from + j] = norm * signs[j] * (Integer.bitCount(row & j) % 2 == 0 ? 1 : -1);
+      }
+    }
+    return new Projection(from, to, matrix, new float[from]);
+  }
+
+  private static long draw(long[] state) {
+    long z = state[0] += 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Numbers in a key. */
+  public int from() {
+    return from;
+  }
+
+  /** Numbers kept. */
+  public int to() {
+    return to;
+  }
+
+  /** What is kept of the key that begins at {@code at}. */
+  public float[] ofKey(float[] keys, int at) {
+    float[] kept = new float[to];
+    for (int i = 0; i < to; i++) {
+      float sum = 0;
+      for (int j = 0; j < from; j++) {
+        sum = Math.fma(matrix[i * from + j], keys[at + j] - middle[j], sum);
+      }
+      kept[i] = sum;
+    }
+    return kept;
+  }
+
+  /** Adds what is kept of the query that begins at {@code at} to {@code kept}. */
+  void addQuery(float[] queries, int at, float[] kept) {
+    for (int i = 0; i < to; i++) {
+      float sum = 0;
+      for (int j = 0; j < from; j++) {
+        sum = Math.fma(matrix[i * from + j], queries[at + j], sum);
+      }
+      kept[i] += sum;
+    }
+  }
+}
