@@ -108,20 +108,21 @@ public final class IndexKeys {
     return zero ? 0 : scale;
   }
 
-  /** The scores of the 64 rows of a block; those of rows that are not there mean nothing. */
-  void scores(Kernels kernels, IndexQuery query, int block, float[] scores) {
+  /**
+   * The scores of the 64 rows of a block; those of rows that are not there mean nothing.
+   *
+   * @param dots room for the query's heads times a panel's width
+   */
+  void scores(Kernels kernels, IndexQuery query, int block, float[] dots, float[] scores) {
     int row = block * Kernels.BLOCK;
     Chunk chunk = chunks[row / CHUNK];
     int within = row % CHUNK;
-    kernels.indexScores(
-        chunk.numbers,
-        within * dimension,
-        dimension,
-        query.heads,
-        query.weights,
-        chunk.scales,
-        within,
-        scores);
+    for (int from = 0; from < Kernels.BLOCK; from += kernels.width()) {
+      kernels.indexDots(
+          chunk.numbers, within * dimension + from, dimension, query.heads, query.count(), dots);
+      kernels.combine(
+          dots, 0, query.weights, 0, query.count(), chunk.scales, within + from, scores, from);
+    }
   }
 
   /** The numbers of a block as panels of floats, and its scales. */

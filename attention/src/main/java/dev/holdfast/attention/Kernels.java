@@ -76,23 +76,19 @@ interface Kernels {
   void unpack(byte[] block, int at, int dimension, float[] panels);
 
   /**
-   * The index scores of all rows of a block for one query: {@code scales[row] * sum over heads of
-   * weight * ReLU(head . row)}. Products of integers are exact in floats, and heads are added in
-   * their order with fused multiply-add, so both kernels answer the same bits.
+   * Products of index heads and the rows of one panel of a block: {@code dots[head * width + row]}.
+   *
+   * @param at where the panel's first row begins in the block
+   * @param heads whole numbers; products of them are exact in floats, in whatever order
    */
-  void indexScores(
-      byte[] block,
-      int at,
-      int dimension,
-      float[] heads,
-      float[] headWeights,
-      float[] scales,
-      int scalesAt,
-      float[] scores);
+  void indexDots(byte[] block, int at, int dimension, float[] heads, int count, float[] dots);
 
   /**
-   * The same from products that are there already: those of head {@code j} lie at {@code
-   * dots[(first + j) * width]}.
+   * The index scores of a panel's rows for one query: {@code scales[row] * sum over heads of weight
+   * * ReLU(dot)}. Heads are added in their order with fused multiply-add, so both kernels answer
+   * the same bits.
+   *
+   * @param first those of head {@code j} lie at {@code dots[(first + j) * width]}
    */
   void combine(
       float[] dots,

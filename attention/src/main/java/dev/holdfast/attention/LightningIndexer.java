@@ -63,8 +63,9 @@ public final class LightningIndexer implements Selector {
     }
     TopRows top = new TopRows(k);
     float[] scores = new float[Kernels.BLOCK];
+    float[] dots = new float[query.count() * kernels.width()];
     for (int first = 0; first < visible; first += Kernels.BLOCK) {
-      keys.scores(kernels, query, first / Kernels.BLOCK, scores);
+      keys.scores(kernels, query, first / Kernels.BLOCK, dots, scores);
       top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, visible - first), first);
     }
     return top.rows();

@@ -115,32 +115,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void indexScores(
-      byte[] block,
-      int at,
-      int dimension,
-      float[] heads,
-      float[] headWeights,
-      float[] scales,
-      int scalesAt,
-      float[] scores) {
-    int[] products = new int[BLOCK];
-    Arrays.fill(scores, 0, BLOCK, 0);
-    for (int head = 0; head < headWeights.length; head++) {
-      Arrays.fill(products, 0);
+  public void indexDots(
+      byte[] block, int at, int dimension, float[] heads, int count, float[] dots) {
+    Arrays.fill(dots, 0, count * WIDTH, 0);
+    for (int head = 0; head < count; head++) {
       for (int i = 0; i < dimension; i++) {
-        int number = (int) heads[head * dimension + i];
-        int numbers = at + i * BLOCK;
-        for (int row = 0; row < BLOCK; row++) {
-          products[row] += number * block[numbers + row];
+        float number = heads[head * dimension + i];
+        for (int row = 0; row < WIDTH; row++) {
+          dots[head * WIDTH + row] += number * block[at + i * BLOCK + row];
         }
       }
-      for (int row = 0; row < BLOCK; row++) {
-        scores[row] = Math.fma(headWeights[head], Math.max(products[row], 0), scores[row]);
-      }
-    }
-    for (int row = 0; row < BLOCK; row++) {
-      scores[row] *= scales[scalesAt + row];
     }
   }
 

@@ -67,9 +67,10 @@ public final class TieredIndexer implements Selector {
     int[] blocks = blocks(index, whole, Math.max(1, breadth * k / Kernels.BLOCK));
     TopRows top = new TopRows(k);
     float[] scores = new float[Kernels.BLOCK];
+    float[] dots = new float[index.count() * kernels.width()];
     for (int i = 0; i <= blocks.length; i++) {
       int block = i < blocks.length ? blocks[i] : whole;
-      keys.scores(kernels, index, block, scores);
+      keys.scores(kernels, index, block, dots, scores);
       int first = block * Kernels.BLOCK;
       top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, visible - first), first);
     }
@@ -79,8 +80,9 @@ public final class TieredIndexer implements Selector {
   private int[] blocks(IndexQuery query, int whole, int many) {
     TopRows top = new TopRows(many);
     float[] scores = new float[Kernels.BLOCK];
+    float[] dots = new float[query.count() * kernels.width()];
     for (int first = 0; first < whole; first += Kernels.BLOCK) {
-      tops.scores(kernels, query, first / Kernels.BLOCK, scores);
+      tops.scores(kernels, query, first / Kernels.BLOCK, dots, scores);
       top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, whole - first), first);
     }
     return top.rows();

@@ -520,41 +520,19 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void indexScores(
-      byte[] block,
-      int at,
-      int dimension,
-      float[] heads,
-      float[] headWeights,
-      float[] scales,
-      int scalesAt,
-      float[] scores) {
-    for (int row = 0; row < BLOCK; row += WIDTH) {
-      int head = 0;
-      for (; head + 4 <= headWeights.length; head += 4) {
-        indexFour(block, at + row, dimension, heads, head, headWeights, scores, row);
-      }
-      for (; head < headWeights.length; head++) {
-        indexOne(block, at + row, dimension, heads, head, headWeights[head], scores, row);
-      }
+  public void indexDots(
+      byte[] block, int at, int dimension, float[] heads, int count, float[] dots) {
+    int head = 0;
+    for (; head + 4 <= count; head += 4) {
+      indexFour(block, at, dimension, heads, head * dimension, dots, head * WIDTH);
     }
-    for (int row = 0; row < BLOCK; row += LANES) {
-      FloatVector.fromArray(FLOATS, scores, row)
-          .mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row))
-          .intoArray(scores, row);
+    for (; head < count; head++) {
+      indexOne(block, at, dimension, heads, head * dimension, dots, head * WIDTH);
     }
   }
 
   private static void indexFour(
-      byte[] block,
-      int at,
-      int dimension,
-      float[] heads,
-      int head,
-      float[] headWeights,
-      float[] scores,
-      int out) {
-    int q0 = head * dimension;
+      byte[] block, int at, int dimension, float[] heads, int q0, float[] dots, int out) {
     int q1 = q0 + dimension;
     int q2 = q1 + dimension;
     int q3 = q2 + dimension;
@@ -600,68 +578,41 @@ final class VectorKernels implements Kernels {
       s32 = k2.fma(n3, s32);
       s33 = k3.fma(n3, s33);
     }
-    FloatVector u0 = constant(headWeights[head]);
-    FloatVector u1 = constant(headWeights[head + 1]);
-    FloatVector u2 = constant(headWeights[head + 2]);
-    FloatVector u3 = constant(headWeights[head + 3]);
-    summed(s00, s10, s20, s30, u0, u1, u2, u3, head, scores, out);
-    summed(s01, s11, s21, s31, u0, u1, u2, u3, head, scores, out + LANES);
-    summed(s02, s12, s22, s32, u0, u1, u2, u3, head, scores, out + 2 * LANES);
-    summed(s03, s13, s23, s33, u0, u1, u2, u3, head, scores, out + 3 * LANES);
-  }
-
-  private static void summed(
-      FloatVector d0,
-      FloatVector d1,
-      FloatVector d2,
-      FloatVector d3,
-      FloatVector u0,
-      FloatVector u1,
-      FloatVector u2,
-      FloatVector u3,
-      int head,
-      float[] scores,
-      int out) {
-    FloatVector sum =
-        head == 0 ? FloatVector.zero(FLOATS) : FloatVector.fromArray(FLOATS, scores, out);
-    sum = d0.max(0).fma(u0, sum);
-    sum = d1.max(0).fma(u1, sum);
-    sum = d2.max(0).fma(u2, sum);
-    sum = d3.max(0).fma(u3, sum);
-    sum.intoArray(scores, out);
+    s00.intoArray(dots, out);
+    s01.intoArray(dots, out + LANES);
+    s02.intoArray(dots, out + 2 * LANES);
+    s03.intoArray(dots, out + 3 * LANES);
+    s10.intoArray(dots, out + 4 * LANES);
+    s11.intoArray(dots, out + 5 * LANES);
+    s12.intoArray(dots, out + 6 * LANES);
+    s13.intoArray(dots, out + 7 * LANES);
+    s20.intoArray(dots, out + 8 * LANES);
+    s21.intoArray(dots, out + 9 * LANES);
+    s22.intoArray(dots, out + 10 * LANES);
+    s23.intoArray(dots, out + 11 * LANES);
+    s30.intoArray(dots, out + 12 * LANES);
+    s31.intoArray(dots, out + 13 * LANES);
+    s32.intoArray(dots, out + 14 * LANES);
+    s33.intoArray(dots, out + 15 * LANES);
   }
 
   private static void indexOne(
-      byte[] block,
-      int at,
-      int dimension,
-      float[] heads,
-      int head,
-      float headWeight,
-      float[] scores,
-      int out) {
+      byte[] block, int at, int dimension, float[] heads, int head, float[] dots, int out) {
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
     for (int i = 0, from = at; i < dimension; i++, from += BLOCK) {
-      FloatVector number = constant(heads[head * dimension + i]);
+      FloatVector number = constant(heads[head + i]);
       s0 = whole(block, from).fma(number, s0);
       s1 = whole(block, from + LANES).fma(number, s1);
       s2 = whole(block, from + 2 * LANES).fma(number, s2);
       s3 = whole(block, from + 3 * LANES).fma(number, s3);
     }
-    FloatVector weight = constant(headWeight);
-    one(s0, weight, head, scores, out);
-    one(s1, weight, head, scores, out + LANES);
-    one(s2, weight, head, scores, out + 2 * LANES);
-    one(s3, weight, head, scores, out + 3 * LANES);
-  }
-
-  private static void one(FloatVector dot, FloatVector weight, int head, float[] scores, int out) {
-    FloatVector sum =
-        head == 0 ? FloatVector.zero(FLOATS) : FloatVector.fromArray(FLOATS, scores, out);
-    dot.max(0).fma(weight, sum).intoArray(scores, out);
+    s0.intoArray(dots, out);
+    s1.intoArray(dots, out + LANES);
+    s2.intoArray(dots, out + 2 * LANES);
+    s3.intoArray(dots, out + 3 * LANES);
   }
 
   @Override
