@@ -41,6 +41,7 @@ final class ErrorCodeTest {
             "HF-1019 TOO_MANY_ROWS USER",
             "HF-1020 MALFORMED_JSON USER",
             "HF-1021 INPUT_TOO_LARGE USER",
+            "HF-1022 NOT_TEXT USER",
             "HF-2001 USAGE USER",
             "HF-2002 FILE_NOT_FOUND USER",
             "HF-3001 MALFORMED_NOTE USER",
@@ -101,6 +102,7 @@ final class ErrorCodeTest {
             "HF-7022 MALFORMED_ROOTS USER",
             "HF-8001 FILE_UNREADABLE RESOURCES",
             "HF-8002 FILE_UNWRITABLE RESOURCES",
+            "HF-8003 EMBEDDER_FAILED RESOURCES",
             "HF-9001 INTERNAL_ERROR INTERNAL");
   }
 
