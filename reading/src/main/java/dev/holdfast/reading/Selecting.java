@@ -1,0 +1,86 @@
+package dev.holdfast.reading;
+
+import dev.holdfast.attention.AllSelector;
+import dev.holdfast.attention.BlockSelector;
+import dev.holdfast.attention.IndexKeys;
+import dev.holdfast.attention.Instructions;
+import dev.holdfast.attention.LightningIndexer;
+import dev.holdfast.attention.Projection;
+import dev.holdfast.attention.RandomSelector;
+import dev.holdfast.attention.Rows;
+import dev.holdfast.attention.Selector;
+import dev.holdfast.attention.TieredIndexer;
+import dev.holdfast.attention.WindowSelector;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The ways to choose passages that can be compared, each by its word. */
+public enum Selecting {
+  /** The lightning indexer: 32 numbers of 8 bits a passage, along its shelf's main directions. */
+  INDEX("index"),
+  /** The same in two tiers: means of 64 passages first. */
+  TIERED("tiered"),
+  /** Blocks of 16 passages by the mean of their vectors (MoBA). */
+  BLOCKS("blocks"),
+  /** Blocks of 16 passages by the bounds of their vectors (Quest). */
+  BOUNDS("bounds"),
+  /** The last passages. */
+  WINDOW("window"),
+  /** Passages by lot. */
+  RANDOM("random"),
+  /** All passages. */
+  DENSE("dense");
+
+  /** Numbers in the index for each passage; with their scale 36 octets. */
+  public static final int KEPT = 32;
+
+  private static final int INDEX_HEADS = 4;
+  private static final int BLOCK = 16;
+  private static final int BREADTH = 8;
+
+  private final String word;
+
+  Selecting(String word) {
+    this.word = word;
+  }
+
+  /** Its word on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** The way with this word. */
+  public static Optional<Selecting> ofWord(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+  }
+
+  /** A selector of this kind over rows. */
+  public Selector over(Instructions instructions, Rows rows) {
+    return switch (this) {
+      case INDEX -> indexer(instructions, rows).indexer;
+      case TIERED -> {
+        Indexed indexed = indexer(instructions, rows);
+        yield new TieredIndexer(
+            instructions,
+            indexed.indexer,
+            indexed.keys,
+            TieredIndexer.tier(indexed.projection, rows),
+            BREADTH);
+      }
+      case BLOCKS -> BlockSelector.means(instructions, rows, BLOCK);
+      case BOUNDS -> BlockSelector.bounds(instructions, rows, BLOCK);
+      case WINDOW -> new WindowSelector();
+      case RANDOM -> new RandomSelector(1);
+      case DENSE -> new AllSelector();
+    };
+  }
+
+  private record Indexed(Projection projection, IndexKeys keys, LightningIndexer indexer) {}
+
+  private static Indexed indexer(Instructions instructions, Rows rows) {
+    Projection projection = Projection.principal(rows, Math.min(KEPT, rows.keyDimension()));
+    IndexKeys keys = IndexKeys.of(projection, rows);
+    return new Indexed(
+        projection, keys, new LightningIndexer(instructions, projection, keys, INDEX_HEADS));
+  }
+}
