@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LandmarkCommand.class,
       AttestCommand.class,
       PolicyCommand.class,
+      AttentionCommand.class,
       AuthorityCommand.class,
       LedgerCommand.class,
       WitnessCommand.class,
