@@ -22,7 +22,7 @@ record AttentionReport(Comparison comparison, int documents, long embedding, Lan
   private static final int AGREEING = 10;
   private static final int LONGEST = 300;
 
-  /** One passage in JSON. */
+  /** One passage in JSON; counted from 1, with its place in UTF-16 code units. */
   record PassageJson(
       String document,
       int passage,
@@ -35,7 +35,7 @@ record AttentionReport(Comparison comparison, int documents, long embedding, Lan
     static PassageJson of(Found found) {
       return new PassageJson(
           found.passage().document(),
-          found.passage().number(),
+          found.passage().number() + 1,
           found.passage().from(),
           found.passage().to(),
           found.weight(),

@@ -13,8 +13,7 @@ public final class ReadingStrip {
   private static final double EDGE = 24;
   private static final double BAR = 3;
   private static final double HIGH = 120;
-  private static final double LINE = 22;
-  private static final int LONGEST = 112;
+  private static final double LEADING = 1.6;
 
   private ReadingStrip() {}
 
@@ -47,8 +46,9 @@ public final class ReadingStrip {
    */
   public static String draw(Words words, double[] weights, int[] chosen) {
     SvgWriter svg = new SvgWriter();
-    svg.text("text", shorten(words.title()), place(EDGE, 44, "title"));
-    svg.text("text", words.sentence(), place(EDGE, 72, "sentence"));
+    double y = lines(svg, words.title(), 24, "title", 40, 2);
+    y = lines(svg, words.sentence(), 15, "sentence", y, 3);
+    double base = y + HIGH;
     int bins = (int) ((WIDE - 2 * EDGE) / BAR);
     double[] highest = new double[bins];
     double most = 0;
@@ -61,7 +61,6 @@ public final class ReadingStrip {
     for (int row : chosen) {
       read[bin(row, weights.length, bins)] = true;
     }
-    double base = 100 + HIGH;
     for (int bin = 0; bin < bins; bin++) {
       double high = most > 0 ? HIGH * highest[bin] / most : 0;
       double x = EDGE + bin * BAR;
@@ -92,10 +91,9 @@ public final class ReadingStrip {
         "hint");
     svg.text("text", "▮ " + words.dense(), place(EDGE + 40, base + 32, "word"));
     svg.text("text", "▪ " + words.chosen(), place(EDGE + 40, base + 52, "word"));
-    double y = base + 84;
+    y = base + 84;
     for (String line : words.best()) {
-      svg.text("text", shorten(line), place(EDGE, y, "word"));
-      y += LINE;
+      y = lines(svg, line, 13, "word", y, 1);
     }
     String description = words.sentence() + " " + String.join(" ", words.best());
     return SvgPage.of(svg, words.language(), words.title(), description, WIDE, y + 8);
@@ -113,9 +111,14 @@ public final class ReadingStrip {
     Marks.box(svg, style, new Box(x, y, w, h));
   }
 
-  private static String shorten(String text) {
-    String line = text.replaceAll("\\s+", " ");
-    int[] points = line.codePoints().toArray();
-    return points.length <= LONGEST ? line : new String(points, 0, LONGEST - 1) + "…";
+  /** Writes a text that is wrapped to fit; answers where the next goes. */
+  private static double lines(
+      SvgWriter svg, String text, double size, String style, double from, int most) {
+    double y = from;
+    for (String line : TextFit.wrap(text.replaceAll("\\s+", " "), size, WIDE - 2 * EDGE, most)) {
+      svg.text("text", line, place(EDGE, y, style));
+      y += size * LEADING;
+    }
+    return y;
   }
 }
