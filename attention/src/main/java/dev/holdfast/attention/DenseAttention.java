@@ -1,6 +1,7 @@
 package dev.holdfast.attention;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -83,10 +84,7 @@ public final class DenseAttention {
       float[] output) {
     heads.fits(rows);
     packed.fits(instructions, rows);
-    if (first < 0 || positions < 0 || first + positions > rows.count()) {
-      throw new IndexOutOfBoundsException(
-          "positions %d to %d of %d rows".formatted(first, first + positions, rows.count()));
-    }
+    Objects.checkFromIndexSize(first, positions, rows.count());
     int tile = Math.max(1, TILE / heads.count());
     OnlineSoftmax softmax = new OnlineSoftmax(kernels, tile * heads.count(), rows.valueDimension());
     int outputs = heads.count() * rows.valueDimension();

@@ -65,6 +65,9 @@ public final class SparseAttention {
   public void prefillShared(
       Heads heads, float[] queries, Rows rows, int[][] chosen, int group, float[] output) {
     heads.fits(rows);
+    if (group < 1) {
+      throw new IllegalArgumentException("groups of %d queries".formatted(group));
+    }
     OnlineSoftmax softmax =
         new OnlineSoftmax(kernels, group * heads.count(), rows.valueDimension());
     float[] panel = new float[width * heads.dimension()];
