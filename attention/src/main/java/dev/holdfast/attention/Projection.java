@@ -169,7 +169,8 @@ public final class Projection {
     return sum;
   }
 
-  private static long draw(long[] state) {
+  /** The next number of SplitMix64 (Steele, Lea and Flood, 2014). */
+  static long draw(long[] state) {
     long z = state[0] += 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

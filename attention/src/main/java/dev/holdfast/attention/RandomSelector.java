@@ -1,7 +1,6 @@
 package dev.holdfast.attention;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /** Chooses rows by lot, the same ones for the same query: what any other way has to beat. */
 public final class RandomSelector implements Selector {
@@ -17,11 +16,11 @@ public final class RandomSelector implements Selector {
     if (visible <= k) {
       return Selector.all(visible);
     }
-    SplittableRandom random = new SplittableRandom(seed + Arrays.hashCode(query));
+    long[] state = {seed + Arrays.hashCode(query)};
     // Floyd's sampling: each set of k rows is as likely as any other.
     boolean[] taken = new boolean[visible];
     for (int i = visible - k; i < visible; i++) {
-      int row = random.nextInt(i + 1);
+      int row = (int) Long.remainderUnsigned(Projection.draw(state), i + 1L);
       taken[taken[row] ? i : row] = true;
     }
     int[] rows = new int[k];

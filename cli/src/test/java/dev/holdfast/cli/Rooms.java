@@ -18,7 +18,7 @@ final class Rooms {
       Set.of("model", "locate", "attest", "custody", "policy", "picture", "detect", "replay");
 
   /** Rooms whose first package is pure, and whose other packages touch the world. */
-  static final Set<String> PURE_CORES = Set.of("ledger", "probe", "trust");
+  static final Set<String> PURE_CORES = Set.of("ledger", "probe", "trust", "attention");
 
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
