@@ -11,6 +11,9 @@ import java.util.Arrays;
  * never changed after.
  */
 public final class IndexKeys {
+  /** Numbers in a row at most: with more, products of them are not exact in floats. */
+  public static final int MOST_NUMBERS = 1024;
+
   private static final int CHUNK = 4096;
 
   private final int dimension;
@@ -22,8 +25,9 @@ public final class IndexKeys {
 
   /** An empty index of so many numbers a row. */
   public IndexKeys(int dimension) {
-    if (dimension < 1) {
-      throw new IllegalArgumentException("an index needs numbers");
+    if (dimension < 1 || dimension > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          "an index of %d numbers a row, not 1 to %d".formatted(dimension, MOST_NUMBERS));
     }
     this.dimension = dimension;
   }
@@ -86,8 +90,12 @@ public final class IndexKeys {
     count = row + 1;
   }
 
-  /** Rounds to whole numbers from -127 to 127 and answers what they have to be multiplied by. */
-  static float quantize(float[] numbers, byte[] whole) {
+  /**
+   * Rounds to whole numbers from -127 to 127 and answers what they have to be multiplied by.
+   *
+   * @throws IllegalArgumentException if there are more or fewer, or one is not finite
+   */
+  public static float quantize(float[] numbers, byte[] whole) {
     if (numbers.length != whole.length) {
       throw new IllegalArgumentException(
           "%d numbers where %d belong".formatted(numbers.length, whole.length));
@@ -106,6 +114,21 @@ public final class IndexKeys {
       whole[i] = zero ? 0 : (byte) Math.rint(numbers[i] / scale);
     }
     return zero ? 0 : scale;
+  }
+
+  void requireVisible(int visible) {
+    if (visible > count) {
+      throw new IndexOutOfBoundsException(
+          "%d rows are visible, the index has %d".formatted(visible, count));
+    }
+  }
+
+  void fits(IndexQuery query) {
+    if (query.heads.length != query.count() * dimension) {
+      throw new IllegalArgumentException(
+          "%d heads of %d numbers in all for an index of %d"
+              .formatted(query.count(), query.heads.length, dimension));
+    }
   }
 
   /**

@@ -34,6 +34,9 @@ public final class IndexQuery {
     byte[] numbers = new byte[dimension];
     for (int i = 0; i < heads.length; i++) {
       scaled[i] = weights[i] * IndexKeys.quantize(heads[i], numbers);
+      if (!Float.isFinite(scaled[i])) {
+        throw new IllegalArgumentException("the weight of head %d is not finite".formatted(i));
+      }
       for (int j = 0; j < dimension; j++) {
         whole[i * dimension + j] = numbers[j];
       }

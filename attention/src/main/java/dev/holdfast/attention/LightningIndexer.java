@@ -52,16 +52,15 @@ public final class LightningIndexer implements Selector {
 
   @Override
   public int[] select(Heads heads, float[] query, int visible, int k) {
+    keys.requireVisible(visible);
     return visible <= k ? Selector.all(visible) : select(query(heads, query, 0), visible, k);
   }
 
   /** Chooses for a query in the terms of the index. */
   public int[] select(IndexQuery query, int visible, int k) {
-    if (visible > keys.count()) {
-      throw new IndexOutOfBoundsException(
-          "%d rows are visible, the index has %d".formatted(visible, keys.count()));
-    }
-    TopRows top = new TopRows(k);
+    keys.requireVisible(visible);
+    keys.fits(query);
+    TopRows top = new TopRows(Math.min(k, Math.max(1, visible)));
     float[] scores = new float[Kernels.BLOCK];
     float[] dots = new float[query.count() * kernels.width()];
     for (int first = 0; first < visible; first += Kernels.BLOCK) {
@@ -79,13 +78,10 @@ public final class LightningIndexer implements Selector {
    * @param queries {@code positions * heads.numbers()} numbers, from position {@code first} on
    */
   public int[][] prefill(Heads heads, float[] queries, int first, int positions, int k) {
-    if (first + positions > keys.count()) {
-      throw new IndexOutOfBoundsException(
-          "position %d of %d rows".formatted(first + positions - 1, keys.count()));
-    }
+    java.util.Objects.checkFromIndexSize(first, positions, keys.count());
     int[][] chosen = new int[positions][];
     int count = Math.min(indexHeads, heads.count());
-    Tile tile = new Tile(count, k);
+    Tile tile = new Tile(count, Math.min(k, Math.max(1, first + positions)));
     for (int at = 0; at < positions; at += TILE) {
       int many = Math.min(TILE, positions - at);
       for (int i = 0; i < many; i++) {

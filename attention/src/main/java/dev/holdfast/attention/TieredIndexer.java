@@ -59,12 +59,14 @@ public final class TieredIndexer implements Selector {
 
   /** The same for the query that begins at {@code at}. */
   public int[] select(Heads heads, float[] queries, int at, int visible, int k) {
+    keys.requireVisible(visible);
     if (visible <= k) {
       return Selector.all(visible);
     }
     IndexQuery index = indexer.query(heads, queries, at);
     int whole = (visible - 1) / Kernels.BLOCK;
-    int[] blocks = blocks(index, whole, Math.max(1, breadth * k / Kernels.BLOCK));
+    long wanted = Math.clamp((long) breadth * k / Kernels.BLOCK, 1, Math.max(1, whole));
+    int[] blocks = blocks(index, whole, (int) wanted);
     TopRows top = new TopRows(k);
     float[] scores = new float[Kernels.BLOCK];
     float[] dots = new float[index.count() * kernels.width()];
