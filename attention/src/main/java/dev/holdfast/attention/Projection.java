@@ -1,5 +1,10 @@
 package dev.holdfast.attention;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * A fixed linear map from keys and queries to the few numbers that the index keeps of them.
  *
@@ -185,6 +190,21 @@ public final class Projection {
   /** Numbers kept. */
   public int to() {
     return to;
+  }
+
+  /** SHA-256 of the map: what was kept by one projection means nothing to another. */
+  public byte[] fingerprint() {
+    ByteBuffer octets =
+        ByteBuffer.allocate((2 + matrix.length + middle.length) * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(from)
+            .putInt(to);
+    octets.asFloatBuffer().put(matrix).put(middle);
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(octets.array());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** What is kept of the key that begins at {@code at}. */

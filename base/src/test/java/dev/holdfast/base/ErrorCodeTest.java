@@ -42,6 +42,7 @@ final class ErrorCodeTest {
             "HF-1020 MALFORMED_JSON USER",
             "HF-1021 INPUT_TOO_LARGE USER",
             "HF-1022 NOT_TEXT USER",
+            "HF-1023 ROW_FILE_MISMATCH USER",
             "HF-2001 USAGE USER",
             "HF-2002 FILE_NOT_FOUND USER",
             "HF-3001 MALFORMED_NOTE USER",
@@ -103,6 +104,8 @@ final class ErrorCodeTest {
             "HF-8001 FILE_UNREADABLE RESOURCES",
             "HF-8002 FILE_UNWRITABLE RESOURCES",
             "HF-8003 EMBEDDER_FAILED RESOURCES",
+            "HF-8004 ROW_FILE_IN_USE RESOURCES",
+            "HF-8005 ROW_FILE_DAMAGED RESOURCES",
             "HF-9001 INTERNAL_ERROR INTERNAL");
   }
 
