@@ -8,10 +8,12 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast sim}: simulated traffic. */
 @Command(
     name = "sim",
-    description = "Makes simulated fleets and what they say; all of it is called simulated.",
+    description =
+        "Makes simulated fleets and what they say, and simulated dossiers; all of it is called"
+            + " simulated.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {SimFleetCommand.class},
+    subcommands = {SimFleetCommand.class, SimDossierCommand.class},
     footer = {"", "Example:", "  holdfast sim fleet --seed 1 --chips 3000 --out fleet"})
 final class SimCommand implements Runnable {
   @Spec
