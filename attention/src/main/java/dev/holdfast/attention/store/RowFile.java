@@ -39,6 +39,7 @@ public final class RowFile implements AutoCloseable {
   private static final String ROWS = "rows";
   private static final String COMMITTED = "committed";
   private static final int BATCH = 1 << 20;
+  private static final long MOST_RESERVED = 1L << 30;
 
   private final Path file;
   private final RowLayout layout;
@@ -49,6 +50,7 @@ public final class RowFile implements AutoCloseable {
   private final IndexKeys index;
   private final Object mapping = new Object();
   private MemorySegment mapped = MemorySegment.NULL;
+  private long reserved;
   private boolean stopped;
 
   /**
@@ -172,6 +174,7 @@ public final class RowFile implements AutoCloseable {
       // Rows behind the first that is not whole must not come back once another takes its place.
       rows.force();
     }
+    reserved = layout.at(whole);
     readIndex((int) whole);
   }
 
@@ -247,6 +250,7 @@ public final class RowFile implements AutoCloseable {
     }
     byte[] numbers = new byte[kept.length];
     float scale = IndexKeys.quantize(kept, numbers);
+    reserve(layout.at(row + 1L));
     try {
       rows.write(layout.row(row, key, value, numbers, scale), layout.at(row));
     } catch (IOException e) {
@@ -257,12 +261,33 @@ public final class RowFile implements AutoCloseable {
     return row;
   }
 
-  /** What there is of a row that was not written whole is overwritten next, or cut off later. */
-  private void cutOff(int row) {
-    try {
-      rows.truncate(layout.at(row));
-    } catch (IOException e) {
-      stopped = true;
+  /**
+   * Makes the file longer than its rows need, by zeros that take no room, and twice as long each
+   * time: a mapping covers them, and so few mappings are made, however often somebody reads.
+   */
+  private void reserve(long needed) {
+    if (needed > reserved) {
+      long longer = needed + Math.clamp(needed, BATCH, MOST_RESERVED);
+      try {
+        rows.write(ByteBuffer.allocate(1), longer - 1);
+        reserved = longer;
+      } catch (IOException e) {
+        // The row itself may still find room.
+        reserved = needed;
+      }
+    }
+  }
+
+  /** Leaves nothing behind the rows. */
+  private void cutOff(int count) {
+    // Not while a reader asks how long the file is and maps as much.
+    synchronized (mapping) {
+      try {
+        rows.truncate(layout.at(count));
+        reserved = layout.at(count);
+      } catch (IOException e) {
+        stopped = true;
+      }
     }
   }
 
@@ -347,12 +372,7 @@ public final class RowFile implements AutoCloseable {
       if (mapped.byteSize() < layout.at(count)) {
         // A channel of its own: an interrupt of a reader closes it, and not the writer's.
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-          mapped =
-              channel.map(
-                  FileChannel.MapMode.READ_ONLY,
-                  0,
-                  layout.at(Math.max(count, index.count())),
-                  Arena.ofAuto());
+          mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
         } catch (IOException e) {
           throw BoundedFiles.unreadable(file, e);
         }
@@ -381,7 +401,10 @@ public final class RowFile implements AutoCloseable {
   /** Ends writing, without acknowledging anything; snapshots stay readable. */
   @Override
   public synchronized void close() {
-    stopped = true;
+    if (!stopped) {
+      cutOff(index.count());
+      stopped = true;
+    }
     try {
       try (lock;
           rows) {

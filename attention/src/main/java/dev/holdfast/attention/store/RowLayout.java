@@ -149,11 +149,11 @@ final class RowLayout {
     return ByteBuffer.allocate(octets).order(ByteOrder.nativeOrder());
   }
 
-  /** CRC32C of a number and the first octets of a buffer. */
+  /** CRC32C of a number and the first octets of a buffer; never zero, so that zeros do not hold. */
   static int sum(ByteBuffer octets, long number, int length) {
     CRC32C sum = new CRC32C();
     sum.update(room(Long.BYTES).putLong(number).flip());
     sum.update(octets.duplicate().position(0).limit(length));
-    return (int) sum.getValue();
+    return sum.getValue() == 0 ? -1 : (int) sum.getValue();
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.attention.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.attention.Heads;
 import dev.holdfast.attention.IndexKeys;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -298,6 +300,24 @@ final class RowFileTest {
             .hasSize(20);
       }
     }
+  }
+
+  @Test
+  void few_mappings_serve_many_snapshots() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.isReadable(maps), "only Linux says what is mapped");
+    try (RowFile file = open()) {
+      for (int row = 0; row < 5000; row++) {
+        Numbers.append(file, 1);
+        assertThat(file.snapshot().rows().count()).isEqualTo(row + 1);
+      }
+      String name = folder.toRealPath().resolve("rows").toString();
+      try (Stream<String> lines = Files.lines(maps)) {
+        assertThat(lines.filter(line -> line.endsWith(name))).hasSizeBetween(1, 20);
+      }
+    }
+    assertThat(Files.size(folder.resolve("rows")))
+        .isEqualTo(new RowLayout(Numbers.PROJECTION, Numbers.VALUE).at(5000));
   }
 
   @Test
