@@ -21,12 +21,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many planted facts each way to choose finds, by depth, in simulated dossiers of varied passages
- * (seed 1), embedded by MiniLM; beside dense attention, whose best k by exact product are the most
- * that any choice can be asked for.
+ * How many planted facts each way to choose finds, by depth, in simulated dossiers of varied
+ * passages (seed 1), embedded by MiniLM; beside dense attention, whose best k by exact product are
+ * the most that any choice can be asked for.
  *
  * <p>Arguments: a folder that keeps the vectors from run to run (embedding a million passages takes
- * hours on two cores), then numbers of passages. Run with {@code --add-modules jdk.incubator.vector}.
+ * hours on two cores), then numbers of passages. Run with {@code --add-modules
+ * jdk.incubator.vector}.
  */
 public final class AttentionRecall {
   private static final int FACTS = 100;
@@ -47,8 +48,7 @@ public final class AttentionRecall {
     try (OnnxEmbedder embedder = new OnnxEmbedder(model)) {
       for (int i = 1; i < arguments.length; i++) {
         int passages = Integer.parseInt(arguments[i]);
-        measure(
-            Path.of(arguments[0]).resolve("dossier-" + passages), passages, model, embedder);
+        measure(Path.of(arguments[0]).resolve("dossier-" + passages), passages, model, embedder);
       }
     }
   }
@@ -153,7 +153,8 @@ public final class AttentionRecall {
     }
     StringBuilder quarters = new StringBuilder();
     for (int i = 0; i < QUARTERS; i++) {
-      quarters.append(String.format(Locale.ROOT, "%5.2f ", all[i] == 0 ? 0 : found[i] / (double) all[i]));
+      quarters.append(
+          String.format(Locale.ROOT, "%5.2f ", all[i] == 0 ? 0 : found[i] / (double) all[i]));
     }
     System.out.printf(
         Locale.ROOT,
