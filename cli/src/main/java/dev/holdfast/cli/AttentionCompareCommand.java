@@ -158,15 +158,17 @@ final class AttentionCompareCommand implements Callable<Integer> {
       long began = System.nanoTime();
       Shelf shelf = shelved(used, embedder, passages);
       long embedding = System.nanoTime() - began;
-      Comparison comparison =
-          Comparison.of(
+      Comparison.Timed timed =
+          Comparison.timed(
               Instructions.best(),
               shelf,
               Question.of(used, embedder, question),
               selecting,
               k,
               System::nanoTime);
-      report = new AttentionReport(comparison, documents.size(), embedding, asked);
+      report =
+          new AttentionReport(
+              timed.comparison(), timed.times(), documents.size(), embedding, asked);
     }
     Optional<Path> drawn = draw(report, catalogue);
     if (output.form == OutputOptions.Form.JSON) {

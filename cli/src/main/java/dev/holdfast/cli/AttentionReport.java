@@ -4,7 +4,6 @@ import dev.holdfast.attention.Instructions;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.picture.ReadingStrip;
 import dev.holdfast.reading.Comparison;
-import dev.holdfast.reading.EmbeddingModel;
 import dev.holdfast.reading.Found;
 import dev.holdfast.reading.Language;
 import java.io.PrintStream;
@@ -14,11 +13,13 @@ import java.util.Locale;
 /**
  * What {@code attention compare} says of a comparison.
  *
+ * @param times how long its steps took
  * @param documents how many were read
  * @param embedding nanoseconds that embedding took
  * @param asked the language of the question
  */
-record AttentionReport(Comparison comparison, int documents, long embedding, Language asked) {
+record AttentionReport(
+    Comparison comparison, Comparison.Times times, int documents, long embedding, Language asked) {
   private static final int AGREEING = 10;
   private static final int LONGEST = 300;
 
@@ -76,7 +77,6 @@ record AttentionReport(Comparison comparison, int documents, long embedding, Lan
       List<PassageJson> sparse) {}
 
   ReportJson json(String question, int show) {
-    Comparison.Times times = comparison.times();
     return new ReportJson(
         question,
         comparison.shelf().model().word(),
@@ -117,9 +117,7 @@ record AttentionReport(Comparison comparison, int documents, long embedding, Lan
   }
 
   private boolean trained() {
-    boolean english = asked == Language.ENGLISH;
-    return asked != Language.JAPANESE
-        && english == (comparison.shelf().model() == EmbeddingModel.MINILM);
+    return comparison.shelf().model().isTrainedFor(asked);
   }
 
   private static double micros(long nanos) {
@@ -190,7 +188,6 @@ record AttentionReport(Comparison comparison, int documents, long embedding, Lan
   }
 
   private void costs(PrintStream out, MessageCatalogue catalogue) {
-    Comparison.Times times = comparison.times();
     out.println(
         catalogue.say(
             "attention.dense",

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
  *     one, the worst head's
  * @param share of dense attention that the chosen passages got, 0 to 1, the mean over the heads
  * @param indexOctets what the selector keeps in memory
- * @param times how long each step took
  */
 public record Comparison(
     Shelf shelf,
@@ -39,8 +38,7 @@ public record Comparison(
     double[] sparseWeights,
     double difference,
     double share,
-    long indexOctets,
-    Times times) {
+    long indexOctets) {
   private static final int TURNS = 21;
 
   /**
@@ -49,13 +47,27 @@ public record Comparison(
    */
   public record Times(long build, long dense, long select, long attend) {}
 
+  /** A comparison, and how long each of its steps takes. */
+  public record Timed(Comparison comparison, Times times) {}
+
   /**
-   * Asks.
+   * Asks, each way once.
+   *
+   * @param k passages to choose at most, at least 1
+   */
+  public static Comparison of(
+      Instructions instructions, Shelf shelf, Question question, Selecting selecting, int k) {
+    Selector selector = selecting.over(instructions, shelf.rows());
+    return asked(instructions, shelf, question, selecting, selector, k);
+  }
+
+  /**
+   * Asks, and then asks again and again to see how long it takes.
    *
    * @param k passages to choose at most, at least 1
    * @param clock nanoseconds
    */
-  public static Comparison of(
+  public static Timed timed(
       Instructions instructions,
       Shelf shelf,
       Question question,
@@ -68,17 +80,31 @@ public record Comparison(
     long began = clock.getAsLong();
     Selector selector = selecting.over(instructions, rows);
     long build = clock.getAsLong() - began;
+    Comparison comparison = asked(instructions, shelf, question, selecting, selector, k);
     DenseAttention dense = new DenseAttention(instructions);
     SparseAttention sparse = new SparseAttention(instructions);
-    int[] chosen = selector.select(heads, query, rows.count(), k);
-    Attended all = dense.decode(heads, query, rows);
-    Attended some = sparse.decode(heads, query, rows, chosen);
-    Times times =
+    return new Timed(
+        comparison,
         new Times(
             build,
             median(clock, () -> dense.decode(heads, query, rows)),
             median(clock, () -> selector.select(heads, query, rows.count(), k)),
-            median(clock, () -> sparse.decode(heads, query, rows, chosen)));
+            median(clock, () -> sparse.decode(heads, query, rows, comparison.chosen))));
+  }
+
+  private static Comparison asked(
+      Instructions instructions,
+      Shelf shelf,
+      Question question,
+      Selecting selecting,
+      Selector selector,
+      int k) {
+    Rows rows = shelf.rows();
+    Heads heads = question.heads();
+    float[] query = question.query();
+    int[] chosen = selector.select(heads, query, rows.count(), k);
+    Attended all = new DenseAttention(instructions).decode(heads, query, rows);
+    Attended some = new SparseAttention(instructions).decode(heads, query, rows, chosen);
     return new Comparison(
         shelf,
         question,
@@ -92,8 +118,7 @@ public record Comparison(
             .mapToDouble(h -> some.shareOf(all, h))
             .average()
             .orElse(0),
-        selector.octets(),
-        times);
+        selector.octets());
   }
 
   private static long median(LongSupplier clock, Runnable work) {

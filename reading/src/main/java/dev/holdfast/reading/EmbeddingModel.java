@@ -93,6 +93,11 @@ public enum EmbeddingModel {
     };
   }
 
+  /** Whether it was trained for a language, or only serves it for want of a better one. */
+  public boolean isTrainedFor(Language language) {
+    return language != Language.JAPANESE && of(language) == this;
+  }
+
   /** The model with this word. */
   public static Optional<EmbeddingModel> ofWord(String word) {
     return Arrays.stream(values()).filter(model -> model.word.equals(word)).findFirst();

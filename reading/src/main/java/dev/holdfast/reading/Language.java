@@ -1,6 +1,8 @@
 package dev.holdfast.reading;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The languages that texts are cut in, told apart by their scripts alone.
@@ -60,6 +62,11 @@ public enum Language {
       return ENGLISH;
     }
     return kana * HAN_A_KANA >= han + kana ? JAPANESE : CHINESE;
+  }
+
+  /** The language with this word. */
+  public static Optional<Language> ofWord(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
   /** The word for it: {@code en}, {@code zh} or {@code ja}. */
