@@ -73,6 +73,15 @@ final class Asked {
     return value;
   }
 
+  /** What must be asked with, without blanks around it. */
+  String required(String name, int longest) {
+    String value = text(name, longest);
+    if (value == null) {
+      throw bad(name, "it is missing or blank");
+    }
+    return value.strip();
+  }
+
   int limit() {
     return number("limit", 1, MOST).orElse(USUAL);
   }

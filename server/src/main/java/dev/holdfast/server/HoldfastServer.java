@@ -65,6 +65,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final PolicyDesk policy;
   private final NoteDesk notes;
   private final SiteRecords siteRecords;
+  private final SiteSearch search;
   private final Bundles bundles;
   private final Thread ticker;
   private final String vkey;
@@ -130,6 +131,7 @@ public final class HoldfastServer implements AutoCloseable {
     results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
     siteRecords = new SiteRecords(views);
+    search = new SiteSearch(siteRecords);
     proofs = new ProofReading(logFolder, vkey);
     policy = new PolicyDesk(settings.policy(), clock, pager, views);
     intake =
@@ -334,6 +336,10 @@ public final class HoldfastServer implements AutoCloseable {
     return siteRecords;
   }
 
+  SiteSearch search() {
+    return search;
+  }
+
   Bundles bundles() {
     return bundles;
   }
@@ -465,6 +471,7 @@ public final class HoldfastServer implements AutoCloseable {
   public void close() {
     closing = true;
     LockSupport.unpark(ticker);
+    search.close();
     if (api != null) {
       api.close();
     }

@@ -45,6 +45,11 @@ final class OpenApi {
         new Operation("POST", "/api/v1/sites/{id}/notes", "Write about a site", List.of()),
         new Operation("GET", "/api/v1/sites/{id}/notes", "Notes about a site", with("kind")),
         new Operation("GET", "/api/v1/sites/{id}/notes/{index}", "One of them", List.of()),
+        new Operation(
+            "GET",
+            "/api/v1/sites/{id}/search",
+            "Passages of a site’s evidence and notes for a question",
+            List.of("question", "k", "language")),
         new Operation("GET", "/api/v1/tokens", "Tokens, without their secrets", List.of()),
         new Operation("POST", "/api/v1/tokens", "Make a token", List.of()),
         new Operation("DELETE", "/api/v1/tokens/{name}", "Revoke a token", List.of()),
