@@ -4,6 +4,7 @@ import "./chip-timeline.js";
 import "./comment-form.js";
 import "./disclosure-form.js";
 import "./problem-note.js";
+import "./site-ask.js";
 import "./site-notes.js";
 import { address, get } from "./api.js";
 import { count, country, position, three, time } from "./formats.js";
@@ -155,7 +156,8 @@ class SitePane extends HoldfastElement {
 
   /** Made anew for each site, so that nothing that was typed for one is said of the next. */
   #people({ id }) {
-    return html`<section><site-notes .site=${id} .chosen=${this.note} ?mayWrite=${this.mayWrite}></site-notes></section>
+    return html`<section><site-ask .site=${id}></site-ask></section>
+      <section><site-notes .site=${id} .chosen=${this.note} ?mayWrite=${this.mayWrite}></site-notes></section>
       <section>
         <h2>${say("comments")}</h2>
         <comment-form .subject=${id} @said=${() => this.renderRoot.querySelector("chip-timeline").newest()}></comment-form>
