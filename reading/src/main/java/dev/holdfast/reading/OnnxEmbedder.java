@@ -72,10 +72,12 @@ public final class OnnxEmbedder implements Embedder {
     this.threads = threads;
     pieces = new WordPieces(resource(model.vocabulary()), model.vocabulary(), model.bare());
     try {
-      environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      environment =
+          NativeRuntime.loading(
+              () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
       session = session(environment, resource(model.network()));
       takesTypes = session.getInputNames().contains("token_type_ids");
-    } catch (OrtException | LinkageError e) {
+    } catch (OrtException | IOException | LinkageError e) {
       throw failed(e);
     }
     workers =
