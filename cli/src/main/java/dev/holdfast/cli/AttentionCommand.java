@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  holdfast attention compare dossier --question \"Who signed for the pallets?\""
+      "  holdfast attention compare dossier/passages --question \"Who signed?\""
     })
 final class AttentionCommand implements Runnable {
   @Spec

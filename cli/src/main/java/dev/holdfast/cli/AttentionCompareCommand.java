@@ -51,9 +51,9 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  holdfast sim dossier dossier --passages 4000 --facts 8",
-      "  holdfast attention compare dossier --question \"Who signed for the pallets?\"",
+      "  holdfast attention compare dossier/passages --question \"Who signed for the pallets?\"",
       "  holdfast attention compare notes.md --question \"When were the seals broken?\" --k 8",
-      "  holdfast attention compare dossier --question \"…\" --select window --picture window.svg"
+      "  holdfast attention compare dossier/passages --question \"…\" --select window"
     })
 final class AttentionCompareCommand implements Callable<Integer> {
   private final Surroundings surroundings;
