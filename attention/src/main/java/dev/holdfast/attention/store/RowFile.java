@@ -8,6 +8,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.WriterLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and values of rows in a file, written once as they come, with their index in memory.
@@ -44,7 +46,7 @@ public final class RowFile implements AutoCloseable {
   private final Path file;
   private final RowLayout layout;
   private final Projection projection;
-  private final FolderLock lock;
+  private final WriterLock lock;
   private final RowChannel rows;
   private final CommitSlots slots;
   private final IndexKeys index;
@@ -65,7 +67,7 @@ public final class RowFile implements AutoCloseable {
       Path folder,
       RowLayout layout,
       Projection projection,
-      FolderLock lock,
+      WriterLock lock,
       RowChannel rows,
       CommitSlots slots) {
     file = folder.resolve(ROWS);
@@ -95,7 +97,7 @@ public final class RowFile implements AutoCloseable {
     RowLayout layout = new RowLayout(projection, valueDimension);
     try {
       Files.createDirectories(folder);
-      FolderLock lock = FolderLock.take(folder);
+      WriterLock lock = WriterLock.take(folder, folder.resolve("lock"), ErrorCode.ROW_FILE_IN_USE);
       RowChannel rows = null;
       CommitSlots slots = null;
       boolean opened = false;
@@ -119,7 +121,7 @@ public final class RowFile implements AutoCloseable {
     }
   }
 
-  private static void close(@org.jspecify.annotations.Nullable Closeable open) throws IOException {
+  private static void close(@Nullable Closeable open) throws IOException {
     if (open != null) {
       open.close();
     }

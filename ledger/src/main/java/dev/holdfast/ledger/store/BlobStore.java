@@ -3,6 +3,7 @@ package dev.holdfast.ledger.store;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.WriterLock;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.TreeHasher;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class BlobStore implements AutoCloseable {
     WriterLock held = null;
     try {
       prepare(disk, absolute);
-      held = WriterLock.take(absolute, absolute.resolve("writer.lock"));
+      held = WriterLock.take(absolute, absolute.resolve("writer.lock"), ErrorCode.LOG_IN_USE);
       return open(disk, absolute, held);
     } catch (IOException e) {
       if (held != null) {

@@ -3,6 +3,7 @@ package dev.holdfast.ledger.store;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.WriterLock;
 import dev.holdfast.ledger.CheckpointSigner;
 import dev.holdfast.ledger.EntryBundle;
 import dev.holdfast.ledger.SignedCheckpoint;
@@ -100,7 +101,7 @@ public final class LogWriter implements AutoCloseable {
       throw new CodedException(
           Problem.in(folder.toString(), ErrorCode.NOT_A_LOG, "this folder holds no log"));
     }
-    WriterLock held = WriterLock.take(layout);
+    WriterLock held = WriterLock.take(layout.state(), layout.lock(), ErrorCode.LOG_IN_USE);
     try {
       return open(
           new RealDisk(), layout, signers, witnesses, settings, clock, new SecureRandom(), held);

@@ -3,6 +3,7 @@ package dev.holdfast.ledger.store;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.WriterLock;
 import dev.holdfast.ledger.Checkpoint;
 import dev.holdfast.ledger.CheckpointSigner;
 import dev.holdfast.ledger.KeyAlgorithm;
@@ -99,7 +100,7 @@ public final class Witness implements AutoCloseable {
     WriterLock held = null;
     try {
       Folders.make(disk, absolute);
-      held = WriterLock.take(absolute, absolute.resolve("witness.lock"));
+      held = WriterLock.take(absolute, absolute.resolve("witness.lock"), ErrorCode.LOG_IN_USE);
       return open(disk, absolute, signers, logs, clock, held);
     } catch (IOException e) {
       close(held);

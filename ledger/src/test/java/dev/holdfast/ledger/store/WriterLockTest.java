@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.WriterLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +62,16 @@ final class WriterLockTest {
     RealLogs.open(folder).close();
   }
 
+  private WriterLock take() {
+    LogLayout layout = RealLogs.layout(folder);
+    return WriterLock.take(layout.state(), layout.lock(), ErrorCode.LOG_IN_USE);
+  }
+
   @Test
   void a_lock_that_is_let_go_twice_leaves_its_next_holder_alone() throws Exception {
-    WriterLock first = WriterLock.take(RealLogs.layout(folder));
+    WriterLock first = take();
     first.close();
-    try (WriterLock second = WriterLock.take(RealLogs.layout(folder))) {
+    try (WriterLock second = take()) {
       first.close();
       assertThat(refused().problem().reason()).contains("this process");
       assertThat(second).isNotSameAs(first);

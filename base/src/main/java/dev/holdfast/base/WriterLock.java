@@ -1,8 +1,5 @@
-package dev.holdfast.ledger.store;
+package dev.holdfast.base;
 
-import dev.holdfast.base.CodedException;
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps other writers out of a folder, in this process and in others; the system lets it go when
  * the process ends, however it ends.
  */
-final class WriterLock implements AutoCloseable {
+public final class WriterLock implements AutoCloseable {
   // Locks of POSIX belong to a process, and closing any channel of the file lets them go; so within
   // the process a folder is looked up here before its file is touched.
   private static final Set<Path> HELD = new HashSet<>();
@@ -35,22 +32,19 @@ final class WriterLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a log.
+   * Takes the lock of a folder.
    *
-   * @throws CodedException LOG_IN_USE, which names the process that holds it
+   * @param file a file of the folder that is made for the lock alone
+   * @param inUse the code of the error that somebody else holds it; the error names the process
+   * @throws CodedException {@code inUse}, or FILE_UNWRITABLE
    */
-  static WriterLock take(LogLayout layout) {
-    return take(layout.state(), layout.lock());
-  }
-
-  /** Takes the lock of a folder with a file in it. */
-  static WriterLock take(Path folder, Path file) {
+  public static WriterLock take(Path folder, Path file, ErrorCode inUse) {
     Path who = file.resolveSibling(file.getFileName() + ".holder");
     try {
       Path real = folder.toRealPath();
       synchronized (HELD) {
         if (!HELD.add(real)) {
-          throw inUse(folder, "this process");
+          throw held(inUse, folder, "this process");
         }
       }
       FileChannel channel = null;
@@ -59,7 +53,7 @@ final class WriterLock implements AutoCloseable {
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
-          throw inUse(folder, holder(who));
+          throw held(inUse, folder, holder(who));
         }
         Files.writeString(who, "process " + ProcessHandle.current().pid() + "\n");
         taken = true;
@@ -76,11 +70,11 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
-  private static CodedException inUse(Path folder, String holder) {
+  private static CodedException held(ErrorCode inUse, Path folder, String holder) {
     return new CodedException(
         Problem.in(
             folder.toString(),
-            ErrorCode.LOG_IN_USE,
+            inUse,
             "it is written by " + holder + "; there can be only one writer"));
   }
 
