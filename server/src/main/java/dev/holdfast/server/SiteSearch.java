@@ -1,5 +1,7 @@
 package dev.holdfast.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
@@ -42,10 +44,6 @@ final class SiteSearch implements AutoCloseable {
   private static final int MOST_PASSAGES = 5_000;
   private static final long LONGEST_WAIT_SECONDS = 10;
 
-  /** What is kept where a site has more passages than are read: people's words first. */
-  private static final List<String> KINDS =
-      List.of("site", "note", "comment", "decision", "verdict", "finding", "host", "board", "chip");
-
   private final SiteRecords records;
   private final RememberingEmbedder.Memory memory = new RememberingEmbedder.Memory(MOST_REMEMBERED);
   private final Map<EmbeddingModel, Embedder> embedders = new EnumMap<>(EmbeddingModel.class);
@@ -70,7 +68,7 @@ final class SiteSearch implements AutoCloseable {
     // Said in the language of the question, as its model reads that best.
     List<SiteText> texts =
         SiteTexts.of(record, MessageCatalogue.in(Locale.forLanguageTag(language.word()))).stream()
-            .sorted(Comparator.comparingInt(text -> KINDS.indexOf(kind(text))))
+            .sorted(Comparator.comparing(SiteText::kind))
             .toList();
     Map<String, SiteText> read = new HashMap<>();
     List<Passage> passages = passages(texts, read);
@@ -101,10 +99,6 @@ final class SiteSearch implements AutoCloseable {
         : Language.ofWord(word).orElseThrow(() -> Asked.bad("language", "it is not en, zh or ja"));
   }
 
-  private static String kind(SiteText text) {
-    return text.name().contains(": verdict") ? "verdict" : text.name().split(" ", 2)[0];
-  }
-
   /** The passages of as many texts as there is room for, and which texts these were. */
   private static List<Passage> passages(List<SiteText> texts, Map<String, SiteText> read) {
     List<Passage> passages = new ArrayList<>();
@@ -121,18 +115,17 @@ final class SiteSearch implements AutoCloseable {
 
   private static Object item(Found found, Map<String, SiteText> read) {
     Passage passage = found.passage();
-    String name = passage.document();
-    SiteText text = read.get(name);
+    SiteText text = requireNonNull(read.get(passage.document()));
     return new JsonBody()
-        .put("name", name)
-        .put("link", text == null ? null : text.link())
+        .put("name", text.name())
+        .put("link", text.link())
         .put("text", passage.text())
         .put("from", passage.from())
         .put("to", passage.to())
         .put("weight", found.weight())
         .put("sparseWeight", found.sparseWeight())
         .put("chosen", found.chosen())
-        .put("selfDeclared", name.startsWith("note ") || name.startsWith("comment "))
+        .put("selfDeclared", text.kind().selfDeclared())
         .fields();
   }
 

@@ -66,6 +66,7 @@ final class SiteTexts {
             number("%.3f", site.place().longitude()));
     Double power = site.powerKw();
     add(
+        SiteText.Kind.SITE,
         "site " + site.id(),
         simulated(
             power == null
@@ -78,6 +79,7 @@ final class SiteTexts {
   private void host(SiteRecord.Host host) {
     String link = hostLink(host.id());
     add(
+        SiteText.Kind.HOST,
         "host " + host.id(),
         simulated(catalogue.say("text.host", host.id(), record.site().name()), host.simulated()),
         link);
@@ -85,6 +87,7 @@ final class SiteTexts {
     Instant at = host.judgedAt();
     if (reason != null && at != null) {
       add(
+          SiteText.Kind.VERDICT,
           "host " + host.id() + ": verdict",
           judged(
               host.id(),
@@ -115,6 +118,7 @@ final class SiteTexts {
       sentences.add(catalogue.say("text.chip-signed", signed.host(), Times.print(signed.at())));
     }
     add(
+        SiteText.Kind.CHIP,
         "chip " + listed.id(),
         simulated(joined(sentences), listed.simulated()),
         "#/chips/" + encoded(listed.id()));
@@ -122,6 +126,7 @@ final class SiteTexts {
 
   private void board(SiteRecord.Standing standing) {
     add(
+        SiteText.Kind.BOARD,
         "board " + standing.board().id(),
         simulated(BoardSentences.grade(standing.board(), catalogue), standing.simulated()),
         boardLink(standing.board().id()));
@@ -129,6 +134,7 @@ final class SiteTexts {
 
   private void verdict(SiteRecord.Changed changed) {
     add(
+        SiteText.Kind.VERDICT,
         "verdict " + changed.id(),
         judged(
             changed.host(),
@@ -141,6 +147,7 @@ final class SiteTexts {
 
   private void finding(SiteRecord.Found found) {
     add(
+        SiteText.Kind.FINDING,
         "finding " + found.id(),
         simulated(
             catalogue.say("text.finding", Times.print(found.at()), sentence(found.reason())),
@@ -157,6 +164,7 @@ final class SiteTexts {
     Map<String, String> question = decided.said().kept().question();
     List<String> fields = QuestionReader.FIELDS.stream().filter(question::containsKey).toList();
     add(
+        SiteText.Kind.DECISION,
         "decision " + decided.index(),
         joined(
             List.of(
@@ -173,20 +181,25 @@ final class SiteTexts {
 
   private void note(SiteRecord.Noted noted) {
     add(
+        SiteText.Kind.NOTE,
         "note " + noted.index(),
         noted.said().title() + "\n\n" + noted.said().text(),
         siteLink() + "?note=" + noted.index());
   }
 
   private void comment(SiteRecord.Commented commented) {
-    add("comment " + commented.index(), sentence(commented.reason()), siteLink());
+    add(
+        SiteText.Kind.COMMENT,
+        "comment " + commented.index(),
+        sentence(commented.reason()),
+        siteLink());
   }
 
-  private void add(String name, String text, String link) {
+  private void add(SiteText.Kind kind, String name, String text, String link) {
     int end = Math.min(text.length(), LONGEST);
     // Not in the middle of a character.
     boolean splits = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
-    texts.add(new SiteText(name, text.substring(0, splits ? end - 1 : end), link));
+    texts.add(new SiteText(kind, name, text.substring(0, splits ? end - 1 : end), link));
   }
 
   private String simulated(String said, boolean simulated) {

@@ -88,49 +88,71 @@ final class SiteTextsTest {
     assertThat(SiteTexts.of(record("ラック17。\n以上。"), ENGLISH))
         .containsExactly(
             new SiteText(
+                SiteText.Kind.SITE,
                 "site hall/1",
                 "Site Hall A (hall/1) in Japan, of operator north, is declared within 5 km of 34.700,"
                     + " 135.500. Its declared power is 21 kW. This is simulated.",
                 "#/sites/hall%2F1"),
             new SiteText(
-                "host rack 1", "Host rack 1 is declared at site Hall A.", "#/fleet?host=rack%201"),
+                SiteText.Kind.HOST,
+                "host rack 1",
+                "Host rack 1 is declared at site Hall A.",
+                "#/fleet?host=rack%201"),
             new SiteText(
+                SiteText.Kind.VERDICT,
                 "host rack 1: verdict",
                 "The key of host rack 1 at 2026-10-30 08:00:00 UTC: Proved. The bounds allow places within 5"
                     + " km of JP, and others that are not.",
                 "#/fleet?host=rack%201"),
             new SiteText(
-                "host rack 2", "Host rack 2 is declared at site Hall A.", "#/fleet?host=rack%202"),
+                SiteText.Kind.HOST,
+                "host rack 2",
+                "Host rack 2 is declared at site Hall A.",
+                "#/fleet?host=rack%202"),
             new SiteText(
+                SiteText.Kind.CHIP,
                 "chip c-1",
                 "Chip c-1 of model H100 is listed in host rack 1. It is also known as GPU-7, S/N 8."
                     + " It signed for the key of host rack 1 at 2026-10-30 08:00:00 UTC; a relay is"
                     + " not excluded.",
                 "#/chips/c-1"),
-            new SiteText("chip c-2", "Chip c-2 of model H100 is listed in host -.", "#/chips/c-2"),
             new SiteText(
+                SiteText.Kind.CHIP,
+                "chip c-2",
+                "Chip c-2 of model H100 is listed in host -.",
+                "#/chips/c-2"),
+            new SiteText(
+                SiteText.Kind.BOARD,
                 "board board-1",
                 "board-1 is intact: all chips that were ever on it (1) name its switches.",
                 "#/boards/board-1"),
             new SiteText(
+                SiteText.Kind.VERDICT,
                 "verdict 7",
                 "The key of host rack 1 at 2026-10-30 08:00:00 UTC: Unproven. The bounds allow places within"
                     + " 5 km of JP, and others that are not. This is simulated.",
                 "#/fleet?host=rack%201"),
             new SiteText(
+                SiteText.Kind.FINDING,
                 "finding 2",
                 "Found at 2026-10-30 08:00:00 UTC: The bounds allow places within 5 km of JP, and"
                     + " others that are not.",
                 "#/chips/c-1"),
             new SiteText(
+                SiteText.Kind.DECISION,
                 "decision 15",
                 "ex decided H200 SXM to JP on 2026-10-01: no-licence-required. It was asked with:"
                     + " item H200 SXM, to JP, endUser Hall A & Co, date 2026-10-01, knownOn"
                     + " 2026-10-01.",
                 "#/decide?item=H200%20SXM&to=JP&endUser=Hall%20A%20%26%20Co&date=2026-10-01"
                     + "&knownOn=2026-10-01"),
-            new SiteText("note 12", "封印\n\nラック17。\n以上。", "#/sites/hall%2F1?note=12"),
-            new SiteText("comment 13", "admin wrote: <b>Seen</b>", "#/sites/hall%2F1"));
+            new SiteText(
+                SiteText.Kind.NOTE, "note 12", "封印\n\nラック17。\n以上。", "#/sites/hall%2F1?note=12"),
+            new SiteText(
+                SiteText.Kind.COMMENT,
+                "comment 13",
+                "admin wrote: <b>Seen</b>",
+                "#/sites/hall%2F1"));
   }
 
   @Test
