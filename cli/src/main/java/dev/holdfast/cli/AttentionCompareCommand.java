@@ -1,7 +1,10 @@
 package dev.holdfast.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.base.CodedException;
+import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
@@ -17,7 +20,6 @@ import dev.holdfast.reading.Question;
 import dev.holdfast.reading.Selecting;
 import dev.holdfast.reading.Shelf;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +199,7 @@ final class AttentionCompareCommand implements Callable<Integer> {
         ReadingStrip.draw(
             report.words(catalogue, question, show), comparison.weights(), comparison.chosen());
     try {
-      Files.writeString(file, svg);
+      DurableFiles.replace(file, svg.getBytes(UTF_8));
     } catch (IOException e) {
       throw InputFiles.unwritable(file, e);
     }

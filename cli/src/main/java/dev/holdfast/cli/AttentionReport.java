@@ -167,14 +167,7 @@ record AttentionReport(
     }
     out.println();
     for (Found found : comparison.best(show)) {
-      out.println(
-          catalogue.say(
-              "attention.passage",
-              found.chosen() ? "●" : "○",
-              percent(found.weight()),
-              found.passage().document(),
-              number(found.passage().number() + 1L),
-              shortened(found.passage().text())));
+      out.println(line(found, catalogue));
     }
     if (show > 0) {
       out.println(catalogue.say("attention.legend"));
@@ -225,16 +218,17 @@ record AttentionReport(
         sentence(catalogue),
         catalogue.say("attention.bars"),
         catalogue.say("attention.ticks"),
-        comparison.best(show).stream()
-            .map(found ->
-                catalogue.say(
-                    "attention.passage",
-                    found.chosen() ? "●" : "○",
-                    percent(found.weight()),
-                    found.passage().document(),
-                    number(found.passage().number() + 1L),
-                    shortened(found.passage().text())))
-            .toList());
+        comparison.best(show).stream().map(found -> line(found, catalogue)).toList());
+  }
+
+  private static String line(Found found, MessageCatalogue catalogue) {
+    return catalogue.say(
+        "attention.passage",
+        found.chosen() ? "●" : "○",
+        percent(found.weight()),
+        found.passage().document(),
+        number(found.passage().number() + 1L),
+        shortened(found.passage().text()));
   }
 
   private static String shortened(String text) {
