@@ -112,15 +112,11 @@ public final class BlockSelector implements Selector {
           scores[j] += more[j];
         }
       }
-      top.offer(kernels, scores, 0, Math.min(width, own - first), first);
+      top.offer(kernels, scores, Math.min(width, own - first), first);
     }
-    int[] best = Arrays.copyOf(top.rows(), many);
-    best[many - 1] = own;
-    int found = top.rows().length;
-    if (found < many - 1) {
-      best = Arrays.copyOf(best, found + 1);
-      best[found] = own;
-    }
+    int[] found = top.rows();
+    int[] best = Arrays.copyOf(found, found.length + 1);
+    best[found.length] = own;
     return best;
   }
 

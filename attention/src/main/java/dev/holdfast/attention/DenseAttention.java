@@ -3,6 +3,7 @@ package dev.holdfast.attention;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention over all rows, blocked: the baseline, made as fast as we can.
@@ -31,16 +32,17 @@ public final class DenseAttention {
    * @param query {@code heads.numbers()} numbers
    */
   public Attended decode(Heads heads, float[] query, Rows rows) {
-    return decode(heads, query, rows, null);
+    return decoded(heads, query, rows, null);
   }
 
   /** One query over all rows, with keys laid out before. */
-  public Attended decode(
-      Heads heads, float[] query, Rows rows, @org.jspecify.annotations.Nullable PackedKeys packed) {
+  public Attended decode(Heads heads, float[] query, Rows rows, PackedKeys packed) {
+    packed.fits(instructions, rows);
+    return decoded(heads, query, rows, packed);
+  }
+
+  private Attended decoded(Heads heads, float[] query, Rows rows, @Nullable PackedKeys packed) {
     heads.fits(rows);
-    if (packed != null) {
-      packed.fits(instructions, rows);
-    }
     float[] scaled = heads.scaled(query, 0, 1);
     OnlineSoftmax softmax = new OnlineSoftmax(kernels, heads.count(), rows.valueDimension());
     float[] turned = new float[packed == null ? width * heads.dimension() : 0];

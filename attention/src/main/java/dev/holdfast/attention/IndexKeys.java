@@ -14,14 +14,12 @@ public final class IndexKeys {
   /** Numbers in a row at most: with more, products of them are not exact in floats. */
   public static final int MOST_NUMBERS = 1024;
 
-  private static final int CHUNK = 4096;
-
   private final int dimension;
-  private volatile Chunk[] chunks = {};
+  private volatile Block[] blocks = new Block[1];
   private volatile int count;
 
-  /** So many rows at a time; {@code numbers} by blocks of 64. */
-  private record Chunk(byte[] numbers, float[] scales) {}
+  /** 64 rows, their numbers one after the other. */
+  private record Block(byte[] numbers, float[] scales) {}
 
   /** An empty index of so many numbers a row. */
   public IndexKeys(int dimension) {
@@ -51,9 +49,9 @@ public final class IndexKeys {
     return dimension;
   }
 
-  /** Octets of memory that the rows take, unused room of the last chunk among them. */
+  /** Octets of memory that the rows take, unused room of the last block among them. */
   public long octets() {
-    return (long) chunks.length * CHUNK * (dimension + Float.BYTES);
+    return (long) Math.ceilDiv(count, Kernels.BLOCK) * Kernels.BLOCK * (dimension + Float.BYTES);
   }
 
   /**
@@ -75,18 +73,21 @@ public final class IndexKeys {
               .formatted(whole.length, scale, dimension));
     }
     int row = count;
-    Chunk[] now = chunks;
-    if (row == now.length * CHUNK) {
-      now = Arrays.copyOf(now, now.length + 1);
-      now[now.length - 1] = new Chunk(new byte[CHUNK * dimension], new float[CHUNK]);
-      chunks = now;
+    int within = row % Kernels.BLOCK;
+    Block[] now = blocks;
+    if (within == 0) {
+      if (row / Kernels.BLOCK == now.length) {
+        now = Arrays.copyOf(now, 2 * now.length);
+      }
+      now[row / Kernels.BLOCK] =
+          new Block(new byte[Kernels.BLOCK * dimension], new float[Kernels.BLOCK]);
+      blocks = now;
     }
-    Chunk chunk = now[row / CHUNK];
-    int at = row % CHUNK / Kernels.BLOCK * Kernels.BLOCK * dimension + row % Kernels.BLOCK;
+    Block block = now[row / Kernels.BLOCK];
     for (int i = 0; i < dimension; i++) {
-      chunk.numbers[at + i * Kernels.BLOCK] = whole[i];
+      block.numbers[i * Kernels.BLOCK + within] = whole[i];
     }
-    chunk.scales[row % CHUNK] = scale;
+    block.scales[within] = scale;
     count = row + 1;
   }
 
@@ -131,29 +132,13 @@ public final class IndexKeys {
     }
   }
 
-  /**
-   * The scores of the 64 rows of a block; those of rows that are not there mean nothing.
-   *
-   * @param dots room for the query's heads times a panel's width
-   */
-  void scores(Kernels kernels, IndexQuery query, int block, float[] dots, float[] scores) {
-    int row = block * Kernels.BLOCK;
-    Chunk chunk = chunks[row / CHUNK];
-    int within = row % CHUNK;
-    for (int from = 0; from < Kernels.BLOCK; from += kernels.width()) {
-      kernels.indexDots(
-          chunk.numbers, within * dimension + from, dimension, query.heads, query.count(), dots);
-      kernels.combine(
-          dots, 0, query.weights, 0, query.count(), chunk.scales, within + from, scores, from);
-    }
+  /** The numbers of a block, those of rows that are not there mean nothing. */
+  byte[] numbers(int block) {
+    return blocks[block].numbers;
   }
 
-  /** The numbers of a block as panels of floats, and its scales. */
-  void unpack(Kernels kernels, int block, float[] panels, float[] scales) {
-    int row = block * Kernels.BLOCK;
-    Chunk chunk = chunks[row / CHUNK];
-    int within = row % CHUNK;
-    kernels.unpack(chunk.numbers, within * dimension, dimension, panels);
-    System.arraycopy(chunk.scales, within, scales, 0, Kernels.BLOCK);
+  /** The scales of the rows of a block. */
+  float[] scales(int block) {
+    return blocks[block].scales;
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.attention;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Chooses rows by the index, in the form of DeepSeek sparse attention: a few index heads, one
@@ -59,15 +60,9 @@ public final class LightningIndexer implements Selector {
   /** Chooses for a query in the terms of the index. */
   public int[] select(IndexQuery query, int visible, int k) {
     keys.requireVisible(visible);
-    keys.fits(query);
-    TopRows top = new TopRows(Math.min(k, Math.max(1, visible)));
-    float[] scores = new float[Kernels.BLOCK];
-    float[] dots = new float[query.count() * kernels.width()];
-    for (int first = 0; first < visible; first += Kernels.BLOCK) {
-      keys.scores(kernels, query, first / Kernels.BLOCK, dots, scores);
-      top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, visible - first), first);
-    }
-    return top.rows();
+    IndexTile tile = IndexTile.of(kernels, keys, query, Math.min(k, Math.max(1, visible)));
+    tile.offerAll(visible, 1);
+    return tile.rows(0);
   }
 
   /**
@@ -78,71 +73,22 @@ public final class LightningIndexer implements Selector {
    * @param queries {@code positions * heads.numbers()} numbers, from position {@code first} on
    */
   public int[][] prefill(Heads heads, float[] queries, int first, int positions, int k) {
-    java.util.Objects.checkFromIndexSize(first, positions, keys.count());
+    Objects.checkFromIndexSize(first, positions, keys.count());
     int[][] chosen = new int[positions][];
     int count = Math.min(indexHeads, heads.count());
-    Tile tile = new Tile(count, Math.min(k, Math.max(1, first + positions)));
+    IndexTile tile =
+        new IndexTile(kernels, keys, TILE, count, Math.min(k, Math.max(1, first + positions)));
     for (int at = 0; at < positions; at += TILE) {
       int many = Math.min(TILE, positions - at);
       for (int i = 0; i < many; i++) {
         tile.put(i, query(heads, queries, (at + i) * heads.numbers()));
       }
-      tile.choose(first + at, many, chosen, at);
+      tile.offerAll(first + at + 1, many);
+      for (int i = 0; i < many; i++) {
+        chosen[at + i] = tile.rows(i);
+      }
     }
     return chosen;
-  }
-
-  /** Neighbouring queries that look at the index together. */
-  private final class Tile {
-    private final int count;
-    private final float[] heads;
-    private final float[] weights;
-    private final TopRows[] tops = new TopRows[TILE];
-    private final float[] panels = new float[Kernels.BLOCK * projection.to()];
-    private final float[] panel = new float[kernels.width() * projection.to()];
-    private final float[] scales = new float[Kernels.BLOCK];
-    private final float[] dots;
-    private final float[] scores = new float[Kernels.BLOCK];
-
-    Tile(int count, int k) {
-      this.count = count;
-      heads = new float[TILE * count * projection.to()];
-      weights = new float[TILE * count];
-      dots = new float[TILE * count * kernels.width()];
-      Arrays.setAll(tops, i -> new TopRows(k));
-    }
-
-    void put(int i, IndexQuery query) {
-      System.arraycopy(query.heads, 0, heads, i * query.heads.length, query.heads.length);
-      System.arraycopy(query.weights, 0, weights, i * count, count);
-    }
-
-    void choose(int position, int many, int[][] chosen, int at) {
-      for (TopRows top : tops) {
-        top.clear();
-      }
-      int end = position + many;
-      for (int first = 0; first < end; first += Kernels.BLOCK) {
-        keys.unpack(kernels, first / Kernels.BLOCK, panels, scales);
-        for (int from = 0; from < Kernels.BLOCK && first + from < end; from += kernels.width()) {
-          panel(position, many, first, from);
-        }
-      }
-      for (int i = 0; i < many; i++) {
-        chosen[at + i] = tops[i].rows();
-      }
-    }
-
-    private void panel(int position, int many, int first, int from) {
-      System.arraycopy(panels, from * projection.to(), panel, 0, panel.length);
-      int start = Math.max(0, first + from - position);
-      kernels.dots(heads, start * count, many * count, projection.to(), panel, dots);
-      for (int i = start; i < many; i++) {
-        int there = Math.min(kernels.width(), position + i + 1 - first - from);
-        kernels.combine(dots, i * count, weights, i * count, count, scales, from, scores, 0);
-        tops[i].offer(kernels, scores, 0, there, first + from);
-      }
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.attention;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blends values by the softmax of scores, panel after panel, without ever holding all scores.
@@ -67,13 +68,7 @@ final class OnlineSoftmax {
    * @param visible how many of them each query may see, or null for all
    */
   void add(
-      Rows of,
-      int[] rows,
-      int from,
-      int count,
-      int first,
-      int last,
-      int @org.jspecify.annotations.Nullable [] visible) {
+      Rows of, int[] rows, int from, int count, int first, int last, int @Nullable [] visible) {
     for (int q = first; q < last; q++) {
       weigh(q, visible == null ? count : Math.min(count, visible[q]));
     }

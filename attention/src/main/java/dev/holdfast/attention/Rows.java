@@ -2,6 +2,7 @@ package dev.holdfast.attention;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /**
  * What is attended to: one key and one value a row, shared by all heads (multi-query attention).
@@ -65,7 +66,7 @@ public record Rows(
     MemorySegment.copy(
         memory,
         ValueLayout.JAVA_FLOAT_UNALIGNED,
-        stride * java.util.Objects.checkIndex(row, count),
+        stride * Objects.checkIndex(row, count),
         copy,
         0,
         dimension);

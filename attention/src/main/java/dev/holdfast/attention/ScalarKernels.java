@@ -105,11 +105,10 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void unpack(byte[] block, int at, int dimension, float[] panels) {
-    for (int row = 0; row < BLOCK; row++) {
-      int panel = row / WIDTH * dimension * WIDTH + row % WIDTH;
-      for (int i = 0; i < dimension; i++) {
-        panels[panel + i * WIDTH] = block[at + i * BLOCK + row];
+  public void unpack(byte[] block, int at, int dimension, float[] panel) {
+    for (int i = 0; i < dimension; i++) {
+      for (int row = 0; row < WIDTH; row++) {
+        panel[i * WIDTH + row] = block[at + i * BLOCK + row];
       }
     }
   }
@@ -137,23 +136,22 @@ final class ScalarKernels implements Kernels {
       int heads,
       float[] scales,
       int scalesAt,
-      float[] scores,
-      int scoresAt) {
+      float[] scores) {
     for (int row = 0; row < WIDTH; row++) {
       float sum = 0;
       for (int head = 0; head < heads; head++) {
         float dot = Math.max(dots[(first + head) * WIDTH + row], 0);
         sum = Math.fma(headWeights[weightsAt + head], dot, sum);
       }
-      scores[scoresAt + row] = sum * scales[scalesAt + row];
+      scores[row] = sum * scales[scalesAt + row];
     }
   }
 
   @Override
-  public long above(float[] scores, int at, int count, float bar) {
+  public long above(float[] scores, int count, float bar) {
     long bits = 0;
     for (int i = 0; i < count; i++) {
-      bits |= scores[at + i] > bar ? 1L << i : 0;
+      bits |= scores[i] > bar ? 1L << i : 0;
     }
     return bits;
   }

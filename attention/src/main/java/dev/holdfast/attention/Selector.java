@@ -1,5 +1,7 @@
 package dev.holdfast.attention;
 
+import java.util.stream.IntStream;
+
 /**
  * A way to choose the rows that a query reads; one choice for all its heads.
  *
@@ -22,6 +24,6 @@ public interface Selector {
 
   /** All rows before {@code visible}. */
   static int[] all(int visible) {
-    return java.util.stream.IntStream.range(0, visible).toArray();
+    return IntStream.range(0, visible).toArray();
   }
 }

@@ -66,28 +66,14 @@ public final class TieredIndexer implements Selector {
     IndexQuery index = indexer.query(heads, queries, at);
     int whole = (visible - 1) / Kernels.BLOCK;
     long wanted = Math.clamp((long) breadth * k / Kernels.BLOCK, 1, Math.max(1, whole));
-    int[] blocks = blocks(index, whole, (int) wanted);
-    TopRows top = new TopRows(k);
-    float[] scores = new float[Kernels.BLOCK];
-    float[] dots = new float[index.count() * kernels.width()];
-    for (int i = 0; i <= blocks.length; i++) {
-      int block = i < blocks.length ? blocks[i] : whole;
-      keys.scores(kernels, index, block, dots, scores);
-      int first = block * Kernels.BLOCK;
-      top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, visible - first), first);
+    IndexTile first = IndexTile.of(kernels, tops, index, (int) wanted);
+    first.offerAll(whole, 1);
+    IndexTile second = IndexTile.of(kernels, keys, index, k);
+    for (int block : first.rows(0)) {
+      second.offer(block, visible, 1);
     }
-    return top.rows();
-  }
-
-  private int[] blocks(IndexQuery query, int whole, int many) {
-    TopRows top = new TopRows(many);
-    float[] scores = new float[Kernels.BLOCK];
-    float[] dots = new float[query.count() * kernels.width()];
-    for (int first = 0; first < whole; first += Kernels.BLOCK) {
-      tops.scores(kernels, query, first / Kernels.BLOCK, dots, scores);
-      top.offer(kernels, scores, 0, Math.min(Kernels.BLOCK, whole - first), first);
-    }
-    return top.rows();
+    second.offer(whole, visible, 1);
+    return second.rows(0);
   }
 
   @Override

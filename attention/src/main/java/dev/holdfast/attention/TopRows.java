@@ -36,18 +36,18 @@ final class TopRows {
   /**
    * Offers up to 64 rows that follow each other, none of them before a row offered earlier.
    *
-   * @param firstRow the row of {@code scores[at]}
+   * @param firstRow the row of {@code scores[0]}
    */
-  void offer(Kernels kernels, float[] scores, int at, int count, int firstRow) {
+  void offer(Kernels kernels, float[] scores, int count, int firstRow) {
     if (firstRow < next) {
       throw new IllegalArgumentException("row %d comes after row %d".formatted(firstRow, next - 1));
     }
     next = firstRow + count;
-    long bits = kernels.above(scores, at, count, bar);
+    long bits = kernels.above(scores, count, bar);
     while (bits != 0) {
       int i = Long.numberOfTrailingZeros(bits);
       bits &= bits - 1;
-      float score = scores[at + i];
+      float score = scores[i];
       if (score > bar) {
         kept[size++] = key(score, firstRow + i);
         if (size == kept.length) {

@@ -510,12 +510,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void unpack(byte[] block, int at, int dimension, float[] panels) {
-    for (int row = 0; row < BLOCK; row += LANES) {
-      int panel = row / WIDTH * dimension * WIDTH + row % WIDTH;
-      for (int i = 0; i < dimension; i++) {
-        whole(block, at + i * BLOCK + row).intoArray(panels, panel + i * WIDTH);
-      }
+  public void unpack(byte[] block, int at, int dimension, float[] panel) {
+    for (int i = 0, from = at, to = 0; i < dimension; i++, from += BLOCK, to += WIDTH) {
+      whole(block, from).intoArray(panel, to);
+      whole(block, from + LANES).intoArray(panel, to + LANES);
+      whole(block, from + 2 * LANES).intoArray(panel, to + 2 * LANES);
+      whole(block, from + 3 * LANES).intoArray(panel, to + 3 * LANES);
     }
   }
 
@@ -624,8 +624,7 @@ final class VectorKernels implements Kernels {
       int heads,
       float[] scales,
       int scalesAt,
-      float[] scores,
-      int scoresAt) {
+      float[] scores) {
     for (int row = 0; row < WIDTH; row += LANES) {
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int head = 0; head < heads; head++) {
@@ -634,22 +633,20 @@ final class VectorKernels implements Kernels {
                 .max(0)
                 .fma(constant(headWeights[weightsAt + head]), sum);
       }
-      sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row))
-          .intoArray(scores, scoresAt + row);
+      sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row)).intoArray(scores, row);
     }
   }
 
   @Override
-  public long above(float[] scores, int at, int count, float bar) {
+  public long above(float[] scores, int count, float bar) {
     long bits = 0;
     int i = 0;
     for (; i + LANES <= count; i += LANES) {
       bits |=
-          FloatVector.fromArray(FLOATS, scores, at + i).compare(VectorOperators.GT, bar).toLong()
-              << i;
+          FloatVector.fromArray(FLOATS, scores, i).compare(VectorOperators.GT, bar).toLong() << i;
     }
     for (; i < count; i++) {
-      bits |= scores[at + i] > bar ? 1L << i : 0;
+      bits |= scores[i] > bar ? 1L << i : 0;
     }
     return bits;
   }

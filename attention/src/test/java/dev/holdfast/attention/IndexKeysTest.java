@@ -104,11 +104,17 @@ final class IndexKeysTest {
   private static int[] scores(
       Instructions instructions, IndexKeys keys, IndexQuery query, int block, int there) {
     Kernels kernels = instructions.kernels();
-    float[] scores = new float[Kernels.BLOCK];
-    keys.scores(kernels, query, block, new float[query.count() * kernels.width()], scores);
+    int heads = query.count();
+    float[] scores = new float[kernels.width()];
+    float[] dots = new float[heads * kernels.width()];
     int[] bits = new int[there];
     for (int i = 0; i < there; i++) {
-      bits[i] = Float.floatToIntBits(scores[i]);
+      int row = i % kernels.width();
+      if (row == 0) {
+        kernels.indexDots(keys.numbers(block), i, keys.dimension(), query.heads, heads, dots);
+        kernels.combine(dots, 0, query.weights, 0, heads, keys.scales(block), i, scores);
+      }
+      bits[i] = Float.floatToIntBits(scores[row]);
     }
     return bits;
   }

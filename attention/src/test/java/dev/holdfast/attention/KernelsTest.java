@@ -101,12 +101,14 @@ final class KernelsTest {
     byte[] block = block(dimension);
     for (Kernels kernels : new Kernels[] {scalar, vector}) {
       int width = kernels.width();
-      float[] panels = new float[Kernels.BLOCK * dimension];
-      kernels.unpack(block, 5, dimension, panels);
-      for (int row = 0; row < Kernels.BLOCK; row++) {
-        for (int i = 0; i < dimension; i++) {
-          assertThat(panels[row / width * dimension * width + i * width + row % width])
-              .isEqualTo(block[5 + i * Kernels.BLOCK + row]);
+      float[] panel = new float[width * dimension];
+      for (int first = 0; first < Kernels.BLOCK; first += width) {
+        kernels.unpack(block, 5 + first, dimension, panel);
+        for (int row = 0; row < width; row++) {
+          for (int i = 0; i < dimension; i++) {
+            assertThat(panel[i * width + row])
+                .isEqualTo(block[5 + i * Kernels.BLOCK + first + row]);
+          }
         }
       }
     }
@@ -134,39 +136,24 @@ final class KernelsTest {
   void index_scores_are_the_same_bits_from_octets_and_from_panels() {
     for (int dimension : new int[] {1, 32, 64, 128}) {
       byte[] block = block(dimension);
-      float[] scales = Drawn.normal(5, Kernels.BLOCK + 3);
+      float[] scales = Drawn.normal(5, Kernels.BLOCK);
       for (int heads : new int[] {1, 3, 4, 5, 8, 64}) {
         float[] queries = whole(heads, heads * dimension);
         float[] weights = Drawn.normal(6, heads);
-        float[] right = direct(scalar, block, dimension, queries, weights, scales);
-        assertThat(direct(vector, block, dimension, queries, weights, scales)).isEqualTo(right);
+        float[] right = scores(scalar, true, block, dimension, queries, weights, scales);
         for (Kernels kernels : new Kernels[] {scalar, vector}) {
-          assertThat(fromProducts(kernels, block, dimension, queries, weights, scales))
-              .isEqualTo(right);
+          for (boolean panels : new boolean[] {true, false}) {
+            assertThat(scores(kernels, panels, block, dimension, queries, weights, scales))
+                .isEqualTo(right);
+          }
         }
       }
     }
   }
 
-  private static float[] direct(
+  private static float[] scores(
       Kernels kernels,
-      byte[] block,
-      int dimension,
-      float[] queries,
-      float[] weights,
-      float[] scales) {
-    int heads = weights.length;
-    float[] scores = new float[Kernels.BLOCK];
-    float[] dots = new float[heads * kernels.width()];
-    for (int first = 0; first < Kernels.BLOCK; first += kernels.width()) {
-      kernels.indexDots(block, 5 + first, dimension, queries, heads, dots);
-      kernels.combine(dots, 0, weights, 0, heads, scales, 3 + first, scores, first);
-    }
-    return scores;
-  }
-
-  private static float[] fromProducts(
-      Kernels kernels,
+      boolean panels,
       byte[] block,
       int dimension,
       float[] queries,
@@ -174,26 +161,30 @@ final class KernelsTest {
       float[] scales) {
     int width = kernels.width();
     int heads = weights.length;
-    float[] panels = new float[Kernels.BLOCK * dimension];
-    kernels.unpack(block, 5, dimension, panels);
-    float[] scores = new float[Kernels.BLOCK];
+    float[] all = new float[Kernels.BLOCK];
     float[] panel = new float[width * dimension];
     float[] dots = new float[heads * width];
+    float[] scores = new float[width];
     for (int first = 0; first < Kernels.BLOCK; first += width) {
-      System.arraycopy(panels, first * dimension, panel, 0, panel.length);
-      kernels.dots(queries, 0, heads, dimension, panel, dots);
-      kernels.combine(dots, 0, weights, 0, heads, scales, 3 + first, scores, first);
+      if (panels) {
+        kernels.unpack(block, 5 + first, dimension, panel);
+        kernels.dots(queries, 0, heads, dimension, panel, dots);
+      } else {
+        kernels.indexDots(block, 5 + first, dimension, queries, heads, dots);
+      }
+      kernels.combine(dots, 0, weights, 0, heads, scales, first, scores);
+      System.arraycopy(scores, 0, all, first, width);
     }
-    return scores;
+    return all;
   }
 
   @Test
   void the_rows_above_a_bar_are_the_same_and_those_at_it_are_not() {
     float[] scores = Drawn.normal(7, 80);
     for (int count = 0; count <= 64; count++) {
-      float bar = count == 0 ? 0 : scores[9 + count / 2];
-      long above = vector.above(scores, 9, count, bar);
-      assertThat(above).isEqualTo(scalar.above(scores, 9, count, bar));
+      float bar = count == 0 ? 0 : scores[count / 2];
+      long above = vector.above(scores, count, bar);
+      assertThat(above).isEqualTo(scalar.above(scores, count, bar));
       assertThat(above >>> (count / 2) & 1).isEqualTo(0);
     }
   }

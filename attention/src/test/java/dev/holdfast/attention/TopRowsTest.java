@@ -3,6 +3,7 @@ package dev.holdfast.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +34,11 @@ final class TopRowsTest {
   static int[] chosen(TopRows top, Kernels kernels, float[] scores, int step) {
     top.clear();
     for (int row = 0; row < scores.length; row += step) {
-      top.offer(kernels, scores, row, Math.min(step, scores.length - row), row);
+      top.offer(
+          kernels,
+          Arrays.copyOfRange(scores, row, Math.min(row + step, scores.length)),
+          Math.min(step, scores.length - row),
+          row);
     }
     return top.rows();
   }
@@ -87,10 +92,10 @@ final class TopRowsTest {
   void asking_twice_answers_the_same_and_more_may_be_offered_after() {
     Kernels kernels = Instructions.SCALAR.kernels();
     TopRows top = new TopRows(2);
-    top.offer(kernels, new float[] {1, 3, 2}, 0, 3, 0);
+    top.offer(kernels, new float[] {1, 3, 2}, 3, 0);
     assertThat(top.rows()).containsExactly(1, 2);
     assertThat(top.rows()).containsExactly(1, 2);
-    top.offer(kernels, new float[] {2, 4}, 0, 2, 3);
+    top.offer(kernels, new float[] {2, 4}, 2, 3);
     assertThat(top.rows()).containsExactly(1, 4);
   }
 
@@ -98,8 +103,8 @@ final class TopRowsTest {
   void rows_may_have_gaps_between_them_and_lie_at_the_very_end() {
     Kernels kernels = Instructions.SCALAR.kernels();
     TopRows top = new TopRows(2);
-    top.offer(kernels, new float[] {1, 1}, 0, 2, 1000);
-    top.offer(kernels, new float[] {1, 2}, 0, 2, Integer.MAX_VALUE - 2);
+    top.offer(kernels, new float[] {1, 1}, 2, 1000);
+    top.offer(kernels, new float[] {1, 2}, 2, Integer.MAX_VALUE - 2);
     assertThat(top.rows()).containsExactly(1000, Integer.MAX_VALUE - 1);
   }
 
@@ -107,9 +112,9 @@ final class TopRowsTest {
   void rows_that_go_back_are_a_fault_of_the_caller() {
     Kernels kernels = Instructions.SCALAR.kernels();
     TopRows top = new TopRows(2);
-    top.offer(kernels, new float[64], 0, 64, 64);
+    top.offer(kernels, new float[64], 64, 64);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> top.offer(kernels, new float[64], 0, 64, 127))
+        .isThrownBy(() -> top.offer(kernels, new float[64], 64, 127))
         .withMessageContaining("127");
     assertThatIllegalArgumentException().isThrownBy(() -> new TopRows(0));
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How many planted facts each way to choose finds, by depth, in simulated dossiers of varied
@@ -127,8 +128,7 @@ public final class AttentionRecall {
       double[] sorted = each.clone();
       Arrays.sort(sorted);
       double bar = sorted[Math.max(0, sorted.length - k)];
-      best.add(
-          java.util.stream.IntStream.range(0, each.length).filter(i -> each[i] >= bar).toArray());
+      best.add(IntStream.range(0, each.length).filter(i -> each[i] >= bar).toArray());
     }
     return best;
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import java.util.Arrays;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -23,7 +24,7 @@ record Roofline(double octets, double multiplyAdds) {
   static Roofline measured() {
     float[] stream = new float[STREAM];
     // Written first: memory that never was is one page of zeros.
-    java.util.Arrays.fill(stream, 1);
+    Arrays.fill(stream, 1);
     double octets = 0;
     double multiplyAdds = 0;
     for (int i = 0; i < TURNS; i++) {
