@@ -3,36 +3,37 @@ package dev.holdfast.attention;
 import java.util.Arrays;
 
 /**
- * The index: for each row some numbers of eight bits, one key shared by all index heads, and one
- * scale. With 32 numbers that is 36 octets a row.
+ * The index: for each row some rounded numbers, one key shared by all index heads, and one scale.
+ * With 32 numbers of eight bits, or 128 of two, that is 36 octets a row.
  *
- * <p>Rows lie in blocks of 64, number by number, so that one load brings the same number of many
- * rows. One thread may append while others read: a row is seen once {@link #count} says so, and is
- * never changed after.
+ * <p>Rows lie in blocks of 64, octet by octet, so that one load brings the same octet of many rows.
+ * One thread may append while others read: a row is seen once {@link #count} says so, and is never
+ * changed after.
  */
 public final class IndexKeys {
-  /** Numbers in a row at most: with more, products of them are not exact in floats. */
-  public static final int MOST_NUMBERS = 1024;
-
+  private final IndexForm form;
   private final int dimension;
+  private final int octets;
   private volatile Block[] blocks = new Block[1];
   private volatile int count;
 
-  /** 64 rows, their numbers one after the other. */
-  private record Block(byte[] numbers, float[] scales) {}
+  /** 64 rows, their octets one after the other. */
+  private record Block(byte[] octets, float[] scales) {}
 
   /** An empty index of so many numbers a row. */
-  public IndexKeys(int dimension) {
-    if (dimension < 1 || dimension > MOST_NUMBERS) {
+  public IndexKeys(IndexForm form, int dimension) {
+    if (dimension < 1 || dimension > form.mostNumbers()) {
       throw new IllegalArgumentException(
-          "an index of %d numbers a row, not 1 to %d".formatted(dimension, MOST_NUMBERS));
+          "an index of %d numbers a row, not 1 to %d".formatted(dimension, form.mostNumbers()));
     }
+    this.form = form;
     this.dimension = dimension;
+    octets = form.octets(dimension);
   }
 
   /** An index of the keys of all rows. */
-  public static IndexKeys of(Projection projection, Rows rows) {
-    IndexKeys keys = new IndexKeys(projection.to());
+  public static IndexKeys of(IndexForm form, Projection projection, Rows rows) {
+    IndexKeys keys = new IndexKeys(form, projection.to());
     for (int row = 0; row < rows.count(); row++) {
       keys.append(projection.ofKey(rows.key(row), 0));
     }
@@ -44,6 +45,11 @@ public final class IndexKeys {
     return count;
   }
 
+  /** How its numbers are rounded. */
+  public IndexForm form() {
+    return form;
+  }
+
   /** Numbers in a row. */
   public int dimension() {
     return dimension;
@@ -51,26 +57,29 @@ public final class IndexKeys {
 
   /** Octets of memory that the rows take, unused room of the last block among them. */
   public long octets() {
-    return (long) Math.ceilDiv(count, Kernels.BLOCK) * Kernels.BLOCK * (dimension + Float.BYTES);
+    return (long) Math.ceilDiv(count, Kernels.BLOCK) * Kernels.BLOCK * (octets + Float.BYTES);
   }
 
   /**
-   * Appends one row, in eight bits.
+   * Appends one row.
    *
    * @throws IllegalArgumentException if it has other than {@link #dimension} numbers or one that is
    *     not finite
    */
   public void append(float[] numbers) {
-    byte[] whole = new byte[dimension];
-    append(whole, quantize(numbers, whole));
+    if (numbers.length != dimension) {
+      throw new IllegalArgumentException(
+          "%d numbers where %d belong".formatted(numbers.length, dimension));
+    }
+    byte[] rounded = new byte[octets];
+    append(rounded, form.quantize(numbers, rounded));
   }
 
-  /** Appends one row that is in eight bits already. */
-  public void append(byte[] whole, float scale) {
-    if (whole.length != dimension || !Float.isFinite(scale)) {
+  /** Appends one row that is rounded already, as {@link IndexForm#quantize} does it. */
+  public void append(byte[] rounded, float scale) {
+    if (rounded.length != octets || !Float.isFinite(scale)) {
       throw new IllegalArgumentException(
-          "a row of %d numbers times %s in an index of %d"
-              .formatted(whole.length, scale, dimension));
+          "a row of %d octets times %s in an index of %d".formatted(rounded.length, scale, octets));
     }
     int row = count;
     int within = row % Kernels.BLOCK;
@@ -80,41 +89,16 @@ public final class IndexKeys {
         now = Arrays.copyOf(now, 2 * now.length);
       }
       now[row / Kernels.BLOCK] =
-          new Block(new byte[Kernels.BLOCK * dimension], new float[Kernels.BLOCK]);
+          new Block(new byte[Kernels.BLOCK * octets], new float[Kernels.BLOCK]);
       blocks = now;
     }
     Block block = now[row / Kernels.BLOCK];
-    for (int i = 0; i < dimension; i++) {
-      block.numbers[i * Kernels.BLOCK + within] = whole[i];
+    int place = form == IndexForm.TWO_BITS ? Kernels.place(within) : within;
+    for (int i = 0; i < octets; i++) {
+      block.octets[i * Kernels.BLOCK + place] = rounded[i];
     }
     block.scales[within] = scale;
     count = row + 1;
-  }
-
-  /**
-   * Rounds to whole numbers from -127 to 127 and answers what they have to be multiplied by.
-   *
-   * @throws IllegalArgumentException if there are more or fewer, or one is not finite
-   */
-  public static float quantize(float[] numbers, byte[] whole) {
-    if (numbers.length != whole.length) {
-      throw new IllegalArgumentException(
-          "%d numbers where %d belong".formatted(numbers.length, whole.length));
-    }
-    float largest = 0;
-    for (float number : numbers) {
-      if (!Float.isFinite(number)) {
-        throw new IllegalArgumentException("a number is not finite");
-      }
-      largest = Math.max(largest, Math.abs(number));
-    }
-    float scale = largest / 127;
-    // A scale too small to divide by stands for a row of zeros.
-    boolean zero = scale < Float.MIN_NORMAL;
-    for (int i = 0; i < whole.length; i++) {
-      whole[i] = zero ? 0 : (byte) Math.rint(numbers[i] / scale);
-    }
-    return zero ? 0 : scale;
   }
 
   void requireVisible(int visible) {
@@ -125,16 +109,16 @@ public final class IndexKeys {
   }
 
   void fits(IndexQuery query) {
-    if (query.heads.length != query.count() * dimension) {
+    if (query.form != form || query.heads.length != query.count() * dimension) {
       throw new IllegalArgumentException(
-          "%d heads of %d numbers in all for an index of %d"
-              .formatted(query.count(), query.heads.length, dimension));
+          "%d heads of %d numbers in all, %s, for an index of %d, %s"
+              .formatted(query.count(), query.heads.length, query.form, dimension, form));
     }
   }
 
-  /** The numbers of a block, those of rows that are not there mean nothing. */
-  byte[] numbers(int block) {
-    return blocks[block].numbers;
+  /** The octets of a block, those of rows that are not there mean nothing. */
+  byte[] octets(int block) {
+    return blocks[block].octets;
   }
 
   /** The scales of the rows of a block. */

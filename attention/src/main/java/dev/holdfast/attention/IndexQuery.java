@@ -1,17 +1,19 @@
 package dev.holdfast.attention;
 
 /**
- * A query in the terms of the index: some heads of whole numbers from -127 to 127, each with a
- * weight that may be negative.
+ * A query in the terms of the index: some heads of whole numbers, each with a weight that may be
+ * negative.
  *
  * <p>The score of row s is {@code sum over heads of weight * ReLU(head . row)} (the lightning
  * indexer of DeepSeek-V3.2, equation 1).
  */
 public final class IndexQuery {
+  final IndexForm form;
   final float[] heads;
   final float[] weights;
 
-  private IndexQuery(float[] heads, float[] weights) {
+  private IndexQuery(IndexForm form, float[] heads, float[] weights) {
+    this.form = form;
     this.heads = heads;
     this.weights = weights;
   }
@@ -20,10 +22,11 @@ public final class IndexQuery {
    * Heads of any numbers, made whole: each is divided by a scale of its own, which goes into its
    * weight.
    *
+   * @param form of the index that is asked
    * @param heads at least one, all of the index's dimension
    * @param weights one for each head, of either sign
    */
-  public static IndexQuery of(float[][] heads, float[] weights) {
+  public static IndexQuery of(IndexForm form, float[][] heads, float[] weights) {
     if (heads.length == 0 || heads.length != weights.length) {
       throw new IllegalArgumentException(
           "%d heads and %d weights".formatted(heads.length, weights.length));
@@ -33,7 +36,7 @@ public final class IndexQuery {
     float[] scaled = new float[heads.length];
     byte[] numbers = new byte[dimension];
     for (int i = 0; i < heads.length; i++) {
-      scaled[i] = weights[i] * IndexKeys.quantize(heads[i], numbers);
+      scaled[i] = weights[i] * quantize(form, heads[i], numbers);
       if (!Float.isFinite(scaled[i])) {
         throw new IllegalArgumentException("the weight of head %d is not finite".formatted(i));
       }
@@ -41,7 +44,15 @@ public final class IndexQuery {
         whole[i * dimension + j] = numbers[j];
       }
     }
-    return new IndexQuery(whole, scaled);
+    return new IndexQuery(form, whole, scaled);
+  }
+
+  private static float quantize(IndexForm form, float[] numbers, byte[] whole) {
+    if (numbers.length != whole.length) {
+      throw new IllegalArgumentException(
+          "a head of %d numbers beside one of %d".formatted(numbers.length, whole.length));
+    }
+    return IndexForm.whole(numbers, IndexForm.largest(numbers), form.largestOfQuery(), whole);
   }
 
   int count() {

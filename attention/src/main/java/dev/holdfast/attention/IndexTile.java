@@ -10,7 +10,10 @@ final class IndexTile {
   private final Kernels kernels;
   private final IndexKeys keys;
   private final int heads;
+  private final boolean coded;
+  private final int groups;
   private final float[] queries;
+  private final byte[] tables;
   private final float[] weights;
   private final TopRows[] tops;
   private final float[] panel;
@@ -28,12 +31,15 @@ final class IndexTile {
     this.kernels = kernels;
     this.keys = keys;
     this.heads = heads;
-    queries = new float[most * heads * keys.dimension()];
+    coded = keys.form() == IndexForm.TWO_BITS;
+    groups = Math.ceilDiv(keys.dimension(), CodeTables.GROUP);
+    queries = new float[coded ? 0 : most * heads * keys.dimension()];
+    tables = new byte[coded ? CodeTables.octets(most * heads, groups) : 0];
     weights = new float[most * heads];
     tops = new TopRows[most];
     Arrays.setAll(tops, i -> new TopRows(k));
     panel = new float[kernels.width() * keys.dimension()];
-    dots = new float[most * heads * kernels.width()];
+    dots = new float[most * heads * (coded ? Kernels.BLOCK : kernels.width())];
     scores = new float[kernels.width()];
   }
 
@@ -47,7 +53,11 @@ final class IndexTile {
   /** Takes in a query, which has chosen nothing yet. */
   void put(int i, IndexQuery query) {
     keys.fits(query);
-    System.arraycopy(query.heads, 0, queries, i * query.heads.length, query.heads.length);
+    if (coded) {
+      CodeTables.fill(query, groups, tables, i * heads);
+    } else {
+      System.arraycopy(query.heads, 0, queries, i * query.heads.length, query.heads.length);
+    }
     System.arraycopy(query.weights, 0, weights, i * heads, heads);
     tops[i].clear();
   }
@@ -60,6 +70,10 @@ final class IndexTile {
    */
   void offer(int block, int visible, int many) {
     int end = visible + many - 1;
+    if (coded) {
+      int seeing = Math.max(0, block * Kernels.BLOCK + 1 - visible);
+      kernels.codeDots(keys.octets(block), groups, tables, seeing * heads, many * heads, dots);
+    }
     for (int from = 0; from < Kernels.BLOCK; from += kernels.width()) {
       int first = block * Kernels.BLOCK + from;
       if (first >= end) {
@@ -67,10 +81,13 @@ final class IndexTile {
       }
       // Those before see nothing of this panel.
       int start = Math.max(0, first + 1 - visible);
-      multiply(keys.numbers(block), from, start, many);
+      if (!coded) {
+        multiply(keys.octets(block), from, start, many);
+      }
+      int at = coded ? from / kernels.width() * many * heads : 0;
       for (int i = start; i < many; i++) {
         kernels.combine(
-            dots, i * heads, weights, i * heads, heads, keys.scales(block), from, scores);
+            dots, at + i * heads, weights, i * heads, heads, keys.scales(block), from, scores);
         tops[i].offer(kernels, scores, Math.min(kernels.width(), visible + i - first), first);
       }
     }

@@ -14,6 +14,12 @@ interface Kernels {
   /** Rows in one block of the index, whatever the machine. */
   int BLOCK = 64;
 
+  /**
+   * Products are summed in runs of so many numbers, and then the runs: the error of a sum grows
+   * with its length.
+   */
+  int SUMMED = 128;
+
   /** Rows in a panel; divides {@link #BLOCK}. */
   int width();
 
@@ -81,6 +87,26 @@ interface Kernels {
    * the time.
    */
   void indexDots(byte[] block, int at, int dimension, float[] heads, int count, float[] dots);
+
+  /**
+   * Products of index heads and a block of rows of two bits, by tables: {@code dots[(panel * last +
+   * head) * width + row]} for all panels of the block.
+   *
+   * @param block {@code block[g * BLOCK + place(row)]} is octet {@code g} of a row
+   * @param groups octets of a row
+   * @param tables of {@link CodeTables}
+   * @param first the first head
+   * @param last behind the last
+   */
+  void codeDots(byte[] block, int groups, byte[] tables, int first, int last, float[] dots);
+
+  /**
+   * Where in a block of two bits a row lies: sums of octets are carried in pairs of neighbours, and
+   * when they part, those of even places are the first 32 rows and the others the last.
+   */
+  static int place(int row) {
+    return row < BLOCK / 2 ? 2 * row : 2 * (row - BLOCK / 2) + 1;
+  }
 
   /**
    * The index scores of a panel's rows for one query: {@code scales[row] * sum over heads of weight

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * Chooses rows by the index, in the form of DeepSeek sparse attention: a few index heads, one
- * shared key of eight bits a row, ReLU, weights, exact top k.
+ * shared key of a few octets a row, ReLU, weights, exact top k.
  *
  * <p>Nothing is trained: keys and queries go through one fixed {@link Projection}, and index head
  * {@code j} is the sum of the queries of the {@code j}-th group of heads, weighted by one over the
@@ -48,7 +48,7 @@ public final class LightningIndexer implements Selector {
     }
     float[] weights = new float[count];
     Arrays.fill(weights, (float) (1 / Math.sqrt((double) count * projection.to())));
-    return IndexQuery.of(kept, weights);
+    return IndexQuery.of(keys.form(), kept, weights);
   }
 
   @Override

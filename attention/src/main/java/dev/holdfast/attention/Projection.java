@@ -14,11 +14,14 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Projection {
   private static final int SAMPLED = 2048;
-  private static final int TURNS = 40;
+  private static final int TURNS = 12;
 
   private final int from;
   private final int to;
+
+  /** Number {@code j} of direction {@code i} at {@code j * to + i}. */
   private final float[] matrix;
+
   private final float[] middle;
 
   private Projection(int from, int to, float[] matrix, float[] middle) {
@@ -39,7 +42,9 @@ public final class Projection {
     int from = middle.length;
     float[] matrix = new float[directions.length * from];
     for (int i = 0; i < directions.length; i++) {
-      System.arraycopy(directions[i], 0, matrix, i * from, from);
+      for (int j = 0; j < from; j++) {
+        matrix[j * directions.length + i] = directions[i][j];
+      }
     }
     return new Projection(from, directions.length, matrix, middle.clone());
   }
@@ -71,7 +76,7 @@ public final class Projection {
       } while (taken[row]);
       taken[row] = true;
       for (int j = 0; j < from; j++) {
-        matrix[i * from + j] = norm * signs[j] * (Integer.bitCount(row & j) % 2 == 0 ? 1 : -1);
+        matrix[j * to + i] = norm * signs[j] * (Integer.bitCount(row & j) % 2 == 0 ? 1 : -1);
       }
     }
     return new Projection(from, to, matrix, new float[from]);
@@ -105,7 +110,7 @@ public final class Projection {
     double[][] directions = new double[to][from];
     for (int i = 0; i < to; i++) {
       for (int j = 0; j < from; j++) {
-        directions[i][j] = start.matrix[i * from + j];
+        directions[i][j] = start.matrix[j * to + i];
       }
     }
     for (int turn = 0; turn < TURNS; turn++) {
@@ -199,7 +204,12 @@ public final class Projection {
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(from)
             .putInt(to);
-    octets.asFloatBuffer().put(matrix).put(middle);
+    for (int i = 0; i < to; i++) {
+      for (int j = 0; j < from; j++) {
+        octets.putFloat(matrix[j * to + i]);
+      }
+    }
+    octets.asFloatBuffer().put(middle);
     try {
       return MessageDigest.getInstance("SHA-256").digest(octets.array());
     } catch (NoSuchAlgorithmException e) {
@@ -210,24 +220,26 @@ public final class Projection {
   /** What is kept of the key that begins at {@code at}. */
   public float[] ofKey(float[] keys, int at) {
     float[] kept = new float[to];
-    for (int i = 0; i < to; i++) {
-      float sum = 0;
-      for (int j = 0; j < from; j++) {
-        sum = Math.fma(matrix[i * from + j], keys[at + j] - middle[j], sum);
-      }
-      kept[i] = sum;
+    for (int j = 0; j < from; j++) {
+      addTimes(j, keys[at + j] - middle[j], kept);
     }
     return kept;
   }
 
   /** Adds what is kept of the query that begins at {@code at} to {@code kept}. */
   void addQuery(float[] queries, int at, float[] kept) {
+    float[] own = new float[to];
+    for (int j = 0; j < from; j++) {
+      addTimes(j, queries[at + j], own);
+    }
     for (int i = 0; i < to; i++) {
-      float sum = 0;
-      for (int j = 0; j < from; j++) {
-        sum = Math.fma(matrix[i * from + j], queries[at + j], sum);
-      }
-      kept[i] += sum;
+      kept[i] += own[i];
+    }
+  }
+
+  private void addTimes(int j, float number, float[] kept) {
+    for (int i = 0; i < to; i++) {
+      kept[i] = Math.fma(matrix[j * to + i], number, kept[i]);
     }
   }
 }

@@ -37,14 +37,21 @@ final class ScalarKernels implements Kernels {
   @Override
   public void dots(
       float[] queries, int first, int last, int dimension, float[] panel, float[] scores) {
+    float[] run = new float[WIDTH];
     for (int q = first; q < last; q++) {
       int out = q * WIDTH;
       Arrays.fill(scores, out, out + WIDTH, 0);
-      for (int i = 0; i < dimension; i++) {
-        float number = queries[q * dimension + i];
-        int at = i * WIDTH;
+      for (int from = 0; from < dimension; from += SUMMED) {
+        Arrays.fill(run, 0);
+        for (int i = from; i < Math.min(dimension, from + SUMMED); i++) {
+          float number = queries[q * dimension + i];
+          int at = i * WIDTH;
+          for (int row = 0; row < WIDTH; row++) {
+            run[row] += number * panel[at + row];
+          }
+        }
         for (int row = 0; row < WIDTH; row++) {
-          scores[out + row] += number * panel[at + row];
+          scores[out + row] += run[row];
         }
       }
     }
@@ -123,6 +130,25 @@ final class ScalarKernels implements Kernels {
         for (int row = 0; row < WIDTH; row++) {
           dots[head * WIDTH + row] += number * block[at + i * BLOCK + row];
         }
+      }
+    }
+  }
+
+  @Override
+  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, float[] dots) {
+    int[] sums = new int[BLOCK];
+    for (int head = first; head < last; head++) {
+      Arrays.fill(sums, -2 * groups * CodeTables.BIAS);
+      for (int group = 0; group < groups; group++) {
+        int low = (head * groups + group) * 2 * CodeTables.CODES;
+        int high = low + CodeTables.CODES;
+        for (int place = 0; place < BLOCK; place++) {
+          int octet = block[group * BLOCK + place];
+          sums[place] += tables[low + (octet & 15)] + tables[high + (octet >> 4 & 15)];
+        }
+      }
+      for (int row = 0; row < BLOCK; row++) {
+        dots[(row / WIDTH * last + head) * WIDTH + row % WIDTH] = sums[Kernels.place(row)];
       }
     }
   }

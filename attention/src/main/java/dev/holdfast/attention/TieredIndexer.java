@@ -36,8 +36,8 @@ public final class TieredIndexer implements Selector {
   }
 
   /** The first tier of the rows: the mean of what {@code projection} keeps of each 64 keys. */
-  public static IndexKeys tier(Projection projection, Rows rows) {
-    IndexKeys tier = new IndexKeys(projection.to());
+  public static IndexKeys tier(IndexForm form, Projection projection, Rows rows) {
+    IndexKeys tier = new IndexKeys(form, projection.to());
     float[] mean = new float[projection.to()];
     for (int row = 0; row < rows.count(); row++) {
       float[] kept = projection.ofKey(rows.key(row), 0);

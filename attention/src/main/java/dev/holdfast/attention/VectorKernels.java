@@ -7,6 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -30,6 +31,10 @@ final class VectorKernels implements Kernels {
   private static final int WIDTH = 4 * LANES;
   private static final VectorSpecies<Byte> BYTES =
       LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+  private static final VectorSpecies<Byte> OCTETS =
+      VectorSpecies.of(byte.class, FLOATS.vectorShape());
+  private static final VectorSpecies<Short> PAIRS =
+      VectorSpecies.of(short.class, FLOATS.vectorShape());
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** Octets in one vector. */
@@ -175,17 +180,32 @@ final class VectorKernels implements Kernels {
   @Override
   public void dots(
       float[] queries, int first, int last, int dimension, float[] panel, float[] scores) {
-    int q = first;
-    for (; q + 4 <= last; q += 4) {
-      dotsOfFour(queries, q * dimension, dimension, panel, scores, q * WIDTH);
-    }
-    for (; q < last; q++) {
-      dotsOfOne(queries, q * dimension, dimension, panel, scores, q * WIDTH);
+    for (int from = 0; from < dimension; from += SUMMED) {
+      int to = Math.min(dimension, from + SUMMED);
+      int q = first;
+      for (; q + 4 <= last; q += 4) {
+        dotsOfFour(queries, q * dimension, dimension, from, to, panel, scores, q * WIDTH);
+      }
+      for (; q < last; q++) {
+        dotsOfOne(queries, q * dimension, from, to, panel, scores, q * WIDTH);
+      }
     }
   }
 
+  /** Adds to what earlier numbers gave, if there were any. */
+  private static void put(FloatVector sum, int from, float[] scores, int at) {
+    (from == 0 ? sum : FloatVector.fromArray(FLOATS, scores, at).add(sum)).intoArray(scores, at);
+  }
+
   private static void dotsOfFour(
-      float[] queries, int q0, int dimension, float[] panel, float[] scores, int out) {
+      float[] queries,
+      int q0,
+      int dimension,
+      int from,
+      int to,
+      float[] panel,
+      float[] scores,
+      int out) {
     int q1 = q0 + dimension;
     int q2 = q1 + dimension;
     int q3 = q2 + dimension;
@@ -205,7 +225,7 @@ final class VectorKernels implements Kernels {
     FloatVector s31 = s00;
     FloatVector s32 = s00;
     FloatVector s33 = s00;
-    for (int i = 0, at = 0; i < dimension; i++, at += WIDTH) {
+    for (int i = from, at = from * WIDTH; i < to; i++, at += WIDTH) {
       FloatVector k0 = FloatVector.fromArray(FLOATS, panel, at);
       FloatVector k1 = FloatVector.fromArray(FLOATS, panel, at + LANES);
       FloatVector k2 = FloatVector.fromArray(FLOATS, panel, at + 2 * LANES);
@@ -231,41 +251,41 @@ final class VectorKernels implements Kernels {
       s32 = k2.fma(n3, s32);
       s33 = k3.fma(n3, s33);
     }
-    s00.intoArray(scores, out);
-    s01.intoArray(scores, out + LANES);
-    s02.intoArray(scores, out + 2 * LANES);
-    s03.intoArray(scores, out + 3 * LANES);
-    s10.intoArray(scores, out + 4 * LANES);
-    s11.intoArray(scores, out + 5 * LANES);
-    s12.intoArray(scores, out + 6 * LANES);
-    s13.intoArray(scores, out + 7 * LANES);
-    s20.intoArray(scores, out + 8 * LANES);
-    s21.intoArray(scores, out + 9 * LANES);
-    s22.intoArray(scores, out + 10 * LANES);
-    s23.intoArray(scores, out + 11 * LANES);
-    s30.intoArray(scores, out + 12 * LANES);
-    s31.intoArray(scores, out + 13 * LANES);
-    s32.intoArray(scores, out + 14 * LANES);
-    s33.intoArray(scores, out + 15 * LANES);
+    put(s00, from, scores, out);
+    put(s01, from, scores, out + LANES);
+    put(s02, from, scores, out + 2 * LANES);
+    put(s03, from, scores, out + 3 * LANES);
+    put(s10, from, scores, out + 4 * LANES);
+    put(s11, from, scores, out + 5 * LANES);
+    put(s12, from, scores, out + 6 * LANES);
+    put(s13, from, scores, out + 7 * LANES);
+    put(s20, from, scores, out + 8 * LANES);
+    put(s21, from, scores, out + 9 * LANES);
+    put(s22, from, scores, out + 10 * LANES);
+    put(s23, from, scores, out + 11 * LANES);
+    put(s30, from, scores, out + 12 * LANES);
+    put(s31, from, scores, out + 13 * LANES);
+    put(s32, from, scores, out + 14 * LANES);
+    put(s33, from, scores, out + 15 * LANES);
   }
 
   private static void dotsOfOne(
-      float[] queries, int query, int dimension, float[] panel, float[] scores, int out) {
+      float[] queries, int query, int from, int to, float[] panel, float[] scores, int out) {
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    for (int i = 0, at = 0; i < dimension; i++, at += WIDTH) {
+    for (int i = from, at = from * WIDTH; i < to; i++, at += WIDTH) {
       FloatVector number = FloatVector.broadcast(FLOATS, queries[query + i]);
       s0 = FloatVector.fromArray(FLOATS, panel, at).fma(number, s0);
       s1 = FloatVector.fromArray(FLOATS, panel, at + LANES).fma(number, s1);
       s2 = FloatVector.fromArray(FLOATS, panel, at + 2 * LANES).fma(number, s2);
       s3 = FloatVector.fromArray(FLOATS, panel, at + 3 * LANES).fma(number, s3);
     }
-    s0.intoArray(scores, out);
-    s1.intoArray(scores, out + LANES);
-    s2.intoArray(scores, out + 2 * LANES);
-    s3.intoArray(scores, out + 3 * LANES);
+    put(s0, from, scores, out);
+    put(s1, from, scores, out + LANES);
+    put(s2, from, scores, out + 2 * LANES);
+    put(s3, from, scores, out + 3 * LANES);
   }
 
   @Override
@@ -613,6 +633,109 @@ final class VectorKernels implements Kernels {
     s1.intoArray(dots, out + LANES);
     s2.intoArray(dots, out + 2 * LANES);
     s3.intoArray(dots, out + 3 * LANES);
+  }
+
+  @Override
+  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, float[] dots) {
+    for (int at = 0; at < BLOCK; at += OCTETS.length()) {
+      int head = first;
+      for (; head + 4 <= last; head += 4) {
+        codesOfFour(block, at, groups, tables, head, last, dots);
+      }
+      for (; head < last; head++) {
+        codesOfOne(block, at, groups, tables, head, last, dots);
+      }
+    }
+  }
+
+  /**
+   * Octets of neighbouring rows are added in pairs, as numbers of sixteen bits: one sum of the
+   * pairs, and one of their upper octets, from which the sum of the lower ones follows.
+   */
+  private static void codesOfFour(
+      byte[] block, int at, int groups, byte[] tables, int head, int last, float[] dots) {
+    ShortVector pairs0 = ShortVector.zero(PAIRS);
+    ShortVector pairs1 = pairs0;
+    ShortVector pairs2 = pairs0;
+    ShortVector pairs3 = pairs0;
+    ShortVector upper0 = pairs0;
+    ShortVector upper1 = pairs0;
+    ShortVector upper2 = pairs0;
+    ShortVector upper3 = pairs0;
+    int apart = groups * 2 * CodeTables.CODES;
+    int t0 = head * apart;
+    int t1 = t0 + apart;
+    int t2 = t1 + apart;
+    int t3 = t2 + apart;
+    for (int group = 0, from = at; group < groups; group++, from += BLOCK) {
+      ByteVector octets = ByteVector.fromArray(OCTETS, block, from);
+      ByteVector low = octets.and((byte) 15);
+      ByteVector high =
+          octets
+              .reinterpretAsShorts()
+              .lanewise(VectorOperators.LSHR, 4)
+              .reinterpretAsBytes()
+              .and((byte) 15);
+      int table = group * 2 * CodeTables.CODES;
+      ShortVector found = found(tables, t0 + table, low, high);
+      pairs0 = pairs0.add(found);
+      upper0 = upper0.add(found.lanewise(VectorOperators.LSHR, 8));
+      found = found(tables, t1 + table, low, high);
+      pairs1 = pairs1.add(found);
+      upper1 = upper1.add(found.lanewise(VectorOperators.LSHR, 8));
+      found = found(tables, t2 + table, low, high);
+      pairs2 = pairs2.add(found);
+      upper2 = upper2.add(found.lanewise(VectorOperators.LSHR, 8));
+      found = found(tables, t3 + table, low, high);
+      pairs3 = pairs3.add(found);
+      upper3 = upper3.add(found.lanewise(VectorOperators.LSHR, 8));
+    }
+    store(pairs0, upper0, groups, at, head, last, dots);
+    store(pairs1, upper1, groups, at, head + 1, last, dots);
+    store(pairs2, upper2, groups, at, head + 2, last, dots);
+    store(pairs3, upper3, groups, at, head + 3, last, dots);
+  }
+
+  private static void codesOfOne(
+      byte[] block, int at, int groups, byte[] tables, int head, int last, float[] dots) {
+    ShortVector pairs = ShortVector.zero(PAIRS);
+    ShortVector upper = pairs;
+    int table = head * groups * 2 * CodeTables.CODES;
+    for (int group = 0, from = at; group < groups; group++, from += BLOCK) {
+      ByteVector octets = ByteVector.fromArray(OCTETS, block, from);
+      ByteVector low = octets.and((byte) 15);
+      ByteVector high =
+          octets
+              .reinterpretAsShorts()
+              .lanewise(VectorOperators.LSHR, 4)
+              .reinterpretAsBytes()
+              .and((byte) 15);
+      ShortVector found = found(tables, table + group * 2 * CodeTables.CODES, low, high);
+      pairs = pairs.add(found);
+      upper = upper.add(found.lanewise(VectorOperators.LSHR, 8));
+    }
+    store(pairs, upper, groups, at, head, last, dots);
+  }
+
+  /** Entries of two tables, added. */
+  private static ShortVector found(byte[] tables, int at, ByteVector low, ByteVector high) {
+    return low.selectFrom(ByteVector.fromArray(OCTETS, tables, at))
+        .add(high.selectFrom(ByteVector.fromArray(OCTETS, tables, at + CodeTables.CODES)))
+        .reinterpretAsShorts();
+  }
+
+  private static void store(
+      ShortVector pairs, ShortVector upper, int groups, int at, int head, int last, float[] dots) {
+    short bias = (short) (2 * groups * CodeTables.BIAS);
+    ShortVector lower = pairs.sub(upper.lanewise(VectorOperators.LSHL, 8)).sub(bias);
+    storeRows(lower, at / 2, head, last, dots);
+    storeRows(upper.sub(bias), (BLOCK + at) / 2, head, last, dots);
+  }
+
+  private static void storeRows(ShortVector sums, int row, int head, int last, float[] dots) {
+    int at = (row / WIDTH * last + head) * WIDTH + row % WIDTH;
+    ((FloatVector) sums.convertShape(VectorOperators.S2F, FLOATS, 0)).intoArray(dots, at);
+    ((FloatVector) sums.convertShape(VectorOperators.S2F, FLOATS, 1)).intoArray(dots, at + LANES);
   }
 
   @Override

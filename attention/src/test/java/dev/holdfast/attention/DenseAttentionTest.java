@@ -19,7 +19,7 @@ final class DenseAttentionTest {
    * Softmax is nearly uniform with the first, and that of few rows with the last. Much sharper and
    * the rounding of the scores themselves, single precision, is more than the bound.
    */
-  static final float[] SHARPNESS = {0.01f, 1, 4};
+  static final float[] SHARPNESS = {0.01f, 1, 4, 8};
 
   /** Heads whose scores have about this deviation. */
   static Heads heads(int count, int dimension, float sharpness) {

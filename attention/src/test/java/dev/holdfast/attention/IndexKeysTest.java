@@ -21,7 +21,7 @@ final class IndexKeysTest {
         numbers[i] = (float) random.nextDouble(-size, size);
       }
       byte[] whole = new byte[numbers.length];
-      float scale = IndexKeys.quantize(numbers, whole);
+      float scale = IndexForm.EIGHT_BITS.quantize(numbers, whole);
       int largest = 0;
       for (int i = 0; i < whole.length; i++) {
         largest = Math.max(largest, Math.abs(whole[i]));
@@ -35,14 +35,15 @@ final class IndexKeysTest {
   @ValueSource(floats = {0, -0f, Float.MIN_VALUE, Float.MIN_NORMAL, -64 * Float.MIN_NORMAL})
   void zeros_and_what_is_too_small_to_divide_are_a_row_of_zeros(float number) {
     byte[] whole = {9, 9};
-    assertThat(IndexKeys.quantize(new float[] {number, 0}, whole)).isZero();
+    assertThat(IndexForm.EIGHT_BITS.quantize(new float[] {number, 0}, whole)).isZero();
     assertThat(whole).containsExactly(0, 0);
   }
 
   @Test
   void the_largest_float_fits() {
     byte[] whole = new byte[2];
-    float scale = IndexKeys.quantize(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE}, whole);
+    float scale =
+        IndexForm.EIGHT_BITS.quantize(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE}, whole);
     assertThat(whole).containsExactly(127, -127);
     assertThat(scale).isFinite();
   }
@@ -50,7 +51,7 @@ final class IndexKeysTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void what_is_not_finite_is_refused_and_leaves_the_index_as_it_was(float bad) {
-    IndexKeys keys = new IndexKeys(2);
+    IndexKeys keys = new IndexKeys(IndexForm.EIGHT_BITS, 2);
     assertThatIllegalArgumentException().isThrownBy(() -> keys.append(new float[] {1, bad}));
     assertThatIllegalArgumentException().isThrownBy(() -> keys.append(new byte[2], bad));
     assertThatIllegalArgumentException().isThrownBy(() -> keys.append(new float[3]));
@@ -61,18 +62,18 @@ final class IndexKeysTest {
 
   @Test
   void an_index_of_no_numbers_or_too_many_is_refused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new IndexKeys(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new IndexKeys(IndexForm.EIGHT_BITS, 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new IndexKeys(IndexKeys.MOST_NUMBERS + 1));
+        .isThrownBy(() -> new IndexKeys(IndexForm.EIGHT_BITS, 1024 + 1));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 32, 64, IndexKeys.MOST_NUMBERS})
+  @ValueSource(ints = {1, 7, 32, 64, 1024})
   void both_kernels_answer_the_same_bits(int dimension) {
     Machine.assume(Instructions.VECTOR);
     SplittableRandom random = new SplittableRandom(dimension);
     int rows = dimension > 64 ? 200 : 4300;
-    IndexKeys keys = new IndexKeys(dimension);
+    IndexKeys keys = new IndexKeys(IndexForm.EIGHT_BITS, dimension);
     for (int row = 0; row < rows; row++) {
       byte[] whole = new byte[dimension];
       if (row % 5 == 0) {
@@ -92,7 +93,7 @@ final class IndexKeysTest {
           query[head][i] = head % 3 == 0 ? -127 : (float) random.nextDouble(-1, 1);
         }
       }
-      IndexQuery index = IndexQuery.of(query, weights);
+      IndexQuery index = IndexQuery.of(IndexForm.EIGHT_BITS, query, weights);
       for (int block = 0; block < Math.ceilDiv(rows, Kernels.BLOCK); block++) {
         int there = Math.min(Kernels.BLOCK, rows - block * Kernels.BLOCK);
         assertThat(scores(Instructions.VECTOR, keys, index, block, there))
@@ -111,7 +112,7 @@ final class IndexKeysTest {
     for (int i = 0; i < there; i++) {
       int row = i % kernels.width();
       if (row == 0) {
-        kernels.indexDots(keys.numbers(block), i, keys.dimension(), query.heads, heads, dots);
+        kernels.indexDots(keys.octets(block), i, keys.dimension(), query.heads, heads, dots);
         kernels.combine(dots, 0, query.weights, 0, heads, keys.scales(block), i, scores);
       }
       bits[i] = Float.floatToIntBits(scores[row]);

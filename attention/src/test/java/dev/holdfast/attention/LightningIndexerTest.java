@@ -36,7 +36,7 @@ final class LightningIndexerTest {
     }
 
     IndexKeys keys() {
-      IndexKeys keys = new IndexKeys(DIMENSION);
+      IndexKeys keys = new IndexKeys(IndexForm.EIGHT_BITS, DIMENSION);
       for (byte[] row : rows) {
         keys.append(row, 1);
       }
@@ -52,7 +52,7 @@ final class LightningIndexerTest {
           floats[head][i] = heads[head][i];
         }
       }
-      return IndexQuery.of(floats, factors);
+      return IndexQuery.of(IndexForm.EIGHT_BITS, floats, factors);
     }
 
     long score(int row) {
@@ -107,7 +107,7 @@ final class LightningIndexerTest {
   @EnumSource(Instructions.class)
   void where_all_scores_are_zero_the_earliest_rows_are_chosen(Instructions instructions) {
     Machine.assume(instructions);
-    IndexKeys keys = new IndexKeys(DIMENSION);
+    IndexKeys keys = new IndexKeys(IndexForm.EIGHT_BITS, DIMENSION);
     for (int row = 0; row < 300; row++) {
       keys.append(new float[DIMENSION]);
     }
@@ -128,7 +128,7 @@ final class LightningIndexerTest {
     int rows = 203;
     Rows memory = Queries.rows(9, rows, DIMENSION);
     Projection projection = Projection.hadamard(DIMENSION, 16);
-    IndexKeys keys = IndexKeys.of(projection, memory);
+    IndexKeys keys = IndexKeys.of(IndexForm.EIGHT_BITS, projection, memory);
     for (int count = 1; count <= 5; count++) {
       Heads heads = Heads.usual(count, DIMENSION);
       float[] queries = Queries.random(count, rows * heads.numbers());
@@ -159,7 +159,11 @@ final class LightningIndexerTest {
     Rows memory = Queries.rows(1, 100, DIMENSION);
     Projection projection = Projection.hadamard(DIMENSION, 8);
     LightningIndexer indexer =
-        new LightningIndexer(Instructions.best(), projection, IndexKeys.of(projection, memory), 2);
+        new LightningIndexer(
+            Instructions.best(),
+            projection,
+            IndexKeys.of(IndexForm.EIGHT_BITS, projection, memory),
+            2);
     Heads heads = Heads.usual(2, DIMENSION);
     float[] query = Queries.random(2, heads.numbers());
     for (int k : new int[] {visible, visible + 1, 1000}) {
@@ -172,11 +176,15 @@ final class LightningIndexerTest {
   void rows_that_the_index_does_not_have_are_not_chosen() {
     Rows memory = Queries.rows(1, 10, DIMENSION);
     Projection projection = Projection.hadamard(DIMENSION, 8);
-    IndexKeys keys = IndexKeys.of(projection, memory);
+    IndexKeys keys = IndexKeys.of(IndexForm.EIGHT_BITS, projection, memory);
     LightningIndexer indexer = new LightningIndexer(Instructions.best(), projection, keys, 2);
     TieredIndexer tiered =
         new TieredIndexer(
-            Instructions.best(), indexer, keys, TieredIndexer.tier(projection, memory), 1);
+            Instructions.best(),
+            indexer,
+            keys,
+            TieredIndexer.tier(IndexForm.EIGHT_BITS, projection, memory),
+            1);
     Heads heads = Heads.usual(1, DIMENSION);
     float[] query = new float[DIMENSION];
     for (int k : new int[] {3, 20}) {
@@ -193,12 +201,14 @@ final class LightningIndexerTest {
 
   @Test
   void a_query_of_another_index_is_refused() {
-    LightningIndexer indexer = indexer(Instructions.best(), new IndexKeys(DIMENSION));
-    IndexQuery other = IndexQuery.of(new float[][] {{1, 2}}, new float[] {1});
+    LightningIndexer indexer =
+        indexer(Instructions.best(), new IndexKeys(IndexForm.EIGHT_BITS, DIMENSION));
+    IndexQuery other = IndexQuery.of(IndexForm.EIGHT_BITS, new float[][] {{1, 2}}, new float[] {1});
     assertThatIllegalArgumentException().isThrownBy(() -> indexer.select(other, 0, 1));
     for (float weight : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> IndexQuery.of(new float[][] {{1000, 2}}, new float[] {weight}));
+          .isThrownBy(() ->
+              IndexQuery.of(IndexForm.EIGHT_BITS, new float[][] {{1000, 2}}, new float[] {weight}));
     }
   }
 }

@@ -15,8 +15,8 @@ final class TieredIndexerTest {
 
   private final Rows memory = Queries.rows(4, ROWS, DIMENSION);
   private final Projection projection = Projection.hadamard(DIMENSION, 16);
-  private final IndexKeys keys = IndexKeys.of(projection, memory);
-  private final IndexKeys tier = TieredIndexer.tier(projection, memory);
+  private final IndexKeys keys = IndexKeys.of(IndexForm.EIGHT_BITS, projection, memory);
+  private final IndexKeys tier = TieredIndexer.tier(IndexForm.EIGHT_BITS, projection, memory);
 
   private LightningIndexer indexer(Instructions instructions) {
     return new LightningIndexer(instructions, projection, keys, 2);

@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.attention.DenseAttention;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.IndexKeys;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.attention.LightningIndexer;
@@ -11,6 +12,7 @@ import dev.holdfast.attention.SparseAttention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -30,8 +32,20 @@ public final class AttentionDecode {
   private static final int QUERIES = 8;
   private static final int INDEX_HEADS = 4;
 
-  /** Rows chosen, and numbers of a row in the index. */
-  private static final int[][] CHOICES = {{512, 32}, {2048, 64}};
+  /** What is chosen and how: rows, the form of the index and its numbers a row. */
+  private record Way(int k, IndexForm form, int numbers) {
+    @Override
+    public String toString() {
+      return "k = %d of %d numbers, %d octets: ".formatted(k, numbers, form.octets(numbers));
+    }
+  }
+
+  private static final List<Way> WAYS =
+      List.of(
+          new Way(512, IndexForm.TWO_BITS, 128),
+          new Way(512, IndexForm.EIGHT_BITS, 32),
+          new Way(2048, IndexForm.TWO_BITS, 128),
+          new Way(2048, IndexForm.EIGHT_BITS, 64));
 
   private final Roofline roofline;
 
@@ -55,7 +69,7 @@ public final class AttentionDecode {
   }
 
   /** What is timed of a choice. */
-  private record Choice(int k, int numbers, int choosing, int attending) {}
+  private record Choice(Way way, int choosing, int attending) {}
 
   private void measure(int count) {
     int dimension = AttentionTurns.HEADS.dimension();
@@ -77,25 +91,25 @@ public final class AttentionDecode {
       turns.add(i -> dense.decode(AttentionTurns.HEADS, queries[i % QUERIES], rows, packed));
       turns.add(i -> dense.decode(AttentionTurns.HEADS, queries[i % QUERIES], rows));
       turns.add(i -> torch.decode(queries[i % QUERIES]));
-      Choice[] choices = new Choice[CHOICES.length];
-      Arrays.setAll(choices, i -> choice(turns, rows, queries, CHOICES[i][0], CHOICES[i][1]));
+      List<Choice> choices = WAYS.stream().map(way -> choice(turns, rows, queries, way)).toList();
       print(count, turns.milliseconds(), choices);
     }
   }
 
-  private static Choice choice(
-      AttentionTurns turns, Rows rows, float[][] queries, int k, int numbers) {
+  private static Choice choice(AttentionTurns turns, Rows rows, float[][] queries, Way way) {
     Instructions best = Instructions.best();
-    Projection projection = projection(numbers);
+    Projection projection = projection(way.numbers);
     LightningIndexer indexer =
-        new LightningIndexer(best, projection, IndexKeys.of(projection, rows), INDEX_HEADS);
+        new LightningIndexer(
+            best, projection, IndexKeys.of(way.form, projection, rows), INDEX_HEADS);
     SparseAttention sparse = new SparseAttention(best);
     int[][] chosen = new int[QUERIES][];
-    Arrays.setAll(chosen, i -> indexer.select(AttentionTurns.HEADS, queries[i], rows.count(), k));
+    Arrays.setAll(
+        chosen, i -> indexer.select(AttentionTurns.HEADS, queries[i], rows.count(), way.k));
     return new Choice(
-        k,
-        numbers,
-        turns.add(i -> indexer.select(AttentionTurns.HEADS, queries[i % QUERIES], rows.count(), k)),
+        way,
+        turns.add(
+            i -> indexer.select(AttentionTurns.HEADS, queries[i % QUERIES], rows.count(), way.k)),
         turns.add(i ->
             sparse.decode(AttentionTurns.HEADS, queries[i % QUERIES], rows, chosen[i % QUERIES])));
   }
@@ -105,10 +119,10 @@ public final class AttentionDecode {
     return Projection.hadamard(AttentionTurns.HEADS.dimension(), numbers);
   }
 
-  private void print(int count, double[] took, Choice[] choices) {
+  private void print(int count, double[] took, List<Choice> choices) {
     System.out.printf(
         Locale.ROOT,
-        "%n%-34s %10s %12s %12s   %s%n",
+        "%n%-48s %10s %12s %12s   %s%n",
         count + " rows, " + PyTorchAttention.describe(),
         "ms",
         "reading",
@@ -122,12 +136,13 @@ public final class AttentionDecode {
     line("dense, row by row", took[1], read, products, best);
     line("dense, PyTorch", took[2], read, products, best);
     for (Choice choice : choices) {
-      String name = "k = %d of %d numbers: ".formatted(choice.k, choice.numbers);
+      Way way = choice.way;
+      String name = way.toString();
       double choosing = took[choice.choosing];
       double attending = took[choice.attending];
-      double index = (double) count * (choice.numbers + Float.BYTES);
-      double indexed = (double) count * choice.numbers * INDEX_HEADS;
-      double chosen = numbers * Math.min(choice.k, count);
+      double index = (double) count * (way.form.octets(way.numbers) + Float.BYTES);
+      double indexed = (double) count * way.numbers * INDEX_HEADS;
+      double chosen = numbers * Math.min(way.k, count);
       line(name + "choosing", choosing, index, indexed, best);
       line(
           name + "attention",
@@ -147,7 +162,7 @@ public final class AttentionDecode {
   private void line(String name, double took, double read, double products, double best) {
     System.out.printf(
         Locale.ROOT,
-        "%-34s %10.3f %12.3f %12.3f %8.2f%n",
+        "%-48s %10.3f %12.3f %12.3f %8.2f%n",
         name,
         took,
         roofline.reading(read),

@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.attention.Heads;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.attention.Projection;
 import dev.holdfast.attention.Rows;
@@ -59,7 +60,8 @@ public final class AttentionRecall {
     Dossier dossier = new Dossier(1, DossierLanguage.ENGLISH, passages, FACTS);
     List<PlantedFact> facts = dossier.facts();
     try (RowFile file =
-        RowFile.open(folder, Projection.hadamard(model.dimensions(), Selecting.KEPT), 0)) {
+        RowFile.open(
+            folder, Projection.hadamard(model.dimensions(), 32), IndexForm.EIGHT_BITS, 0)) {
       embed(file, dossier, passages, embedder);
       Rows rows = file.snapshot().rows();
       List<Question> questions = new ArrayList<>();

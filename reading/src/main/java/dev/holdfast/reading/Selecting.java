@@ -2,6 +2,7 @@ package dev.holdfast.reading;
 
 import dev.holdfast.attention.AllSelector;
 import dev.holdfast.attention.BlockSelector;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.IndexKeys;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.attention.LightningIndexer;
@@ -16,9 +17,11 @@ import java.util.Optional;
 
 /** The ways to choose passages that can be compared, each by its word. */
 public enum Selecting {
-  /** The lightning indexer: 32 numbers of 8 bits a passage, along its shelf's main directions. */
+  /** The lightning indexer: 128 numbers of 2 bits a passage, along its shelf's main directions. */
   INDEX("index"),
-  /** The same in two tiers: means of 64 passages first. */
+  /** The lightning indexer as DeepSeek rounds: 32 numbers of 8 bits a passage. */
+  INDEX8("index8"),
+  /** The first in two tiers: means of 64 passages first. */
   TIERED("tiered"),
   /** Blocks of 16 passages by the mean of their vectors (MoBA). */
   BLOCKS("blocks"),
@@ -31,8 +34,8 @@ public enum Selecting {
   /** All passages. */
   DENSE("dense");
 
-  /** Numbers in the index for each passage; with their scale 36 octets. */
-  public static final int KEPT = 32;
+  /** Octets in the index for each passage, without those of its scale. */
+  private static final int KEPT = 32;
 
   private static final int INDEX_HEADS = 4;
   private static final int BLOCK = 16;
@@ -57,14 +60,15 @@ public enum Selecting {
   /** A selector of this kind over rows. */
   public Selector over(Instructions instructions, Rows rows) {
     return switch (this) {
-      case INDEX -> indexer(instructions, rows).indexer;
+      case INDEX -> indexer(instructions, IndexForm.TWO_BITS, rows).indexer;
+      case INDEX8 -> indexer(instructions, IndexForm.EIGHT_BITS, rows).indexer;
       case TIERED -> {
-        Indexed indexed = indexer(instructions, rows);
+        Indexed indexed = indexer(instructions, IndexForm.TWO_BITS, rows);
         yield new TieredIndexer(
             instructions,
             indexed.indexer,
             indexed.keys,
-            TieredIndexer.tier(indexed.projection, rows),
+            TieredIndexer.tier(IndexForm.TWO_BITS, indexed.projection, rows),
             BREADTH);
       }
       case BLOCKS -> BlockSelector.means(instructions, rows, BLOCK);
@@ -77,9 +81,10 @@ public enum Selecting {
 
   private record Indexed(Projection projection, IndexKeys keys, LightningIndexer indexer) {}
 
-  private static Indexed indexer(Instructions instructions, Rows rows) {
-    Projection projection = Projection.principal(rows, Math.min(KEPT, rows.keyDimension()));
-    IndexKeys keys = IndexKeys.of(projection, rows);
+  private static Indexed indexer(Instructions instructions, IndexForm form, Rows rows) {
+    int numbers = KEPT / form.octets(4) * 4;
+    Projection projection = Projection.principal(rows, Math.min(numbers, rows.keyDimension()));
+    IndexKeys keys = IndexKeys.of(form, projection, rows);
     return new Indexed(
         projection, keys, new LightningIndexer(instructions, projection, keys, INDEX_HEADS));
   }

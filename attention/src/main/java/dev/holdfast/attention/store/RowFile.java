@@ -1,5 +1,6 @@
 package dev.holdfast.attention.store;
 
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.IndexKeys;
 import dev.holdfast.attention.Projection;
 import dev.holdfast.attention.Rows;
@@ -19,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -76,25 +78,31 @@ public final class RowFile implements AutoCloseable {
     this.lock = lock;
     this.rows = rows;
     this.slots = slots;
-    index = new IndexKeys(layout.indexDimension());
+    index = new IndexKeys(layout.form(), layout.indexDimension());
   }
 
   /**
    * Opens a folder of rows to read and append, made first where there is none.
    *
    * @param projection what makes the index of keys
+   * @param form how its numbers are rounded
    * @param valueDimension numbers in a value, 0 where values are the keys themselves
    * @throws CodedException ROW_FILE_IN_USE, ROW_FILE_MISMATCH where it was made with other numbers
    *     or another projection, ROW_FILE_DAMAGED where acknowledged rows are not there,
    *     FILE_UNWRITABLE, FILE_UNREADABLE
    */
-  public static RowFile open(Path folder, Projection projection, int valueDimension) {
-    return open(folder, projection, valueDimension, RowChannel::of);
+  public static RowFile open(
+      Path folder, Projection projection, IndexForm form, int valueDimension) {
+    return open(folder, projection, form, valueDimension, RowChannel::of);
   }
 
   static RowFile open(
-      Path folder, Projection projection, int valueDimension, RowChannel.Opener opener) {
-    RowLayout layout = new RowLayout(projection, valueDimension);
+      Path folder,
+      Projection projection,
+      IndexForm form,
+      int valueDimension,
+      RowChannel.Opener opener) {
+    RowLayout layout = new RowLayout(projection, form, valueDimension);
     try {
       Files.createDirectories(folder);
       WriterLock lock = WriterLock.take(folder, folder.resolve("lock"), ErrorCode.ROW_FILE_IN_USE);
@@ -204,7 +212,7 @@ public final class RowFile implements AutoCloseable {
   /** Takes the index from the file, without a look at keys and values. */
   private void readIndex(int count) {
     MemorySegment memory = map(count);
-    byte[] numbers = new byte[layout.indexDimension()];
+    byte[] numbers = new byte[layout.indexOctets()];
     for (int row = 0; row < count; row++) {
       long at = layout.at(row) + layout.indexAt();
       MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, numbers, 0, numbers.length);
@@ -250,8 +258,8 @@ public final class RowFile implements AutoCloseable {
     if (row == Integer.MAX_VALUE) {
       throw tooMany();
     }
-    byte[] numbers = new byte[kept.length];
-    float scale = IndexKeys.quantize(kept, numbers);
+    byte[] numbers = new byte[layout.indexOctets()];
+    float scale = layout.form().quantize(kept, numbers);
     reserve(layout.at(row + 1L));
     try {
       rows.write(layout.row(row, key, value, numbers, scale), layout.at(row));
@@ -354,18 +362,46 @@ public final class RowFile implements AutoCloseable {
    */
   public Snapshot snapshot() {
     int count = index.count();
-    MemorySegment memory = map(count).asSlice(RowLayout.HEADER);
+    return new Snapshot(rows(map(count).asSlice(RowLayout.HEADER), layout.stride(), count), index);
+  }
+
+  /**
+   * Copies rows out of the file by reading it, and not by the mapping: where the file is not in
+   * memory, a mapping reads the neighbourhood of a row too.
+   *
+   * @param chosen row numbers, any
+   * @return those rows, in that order
+   * @throws IndexOutOfBoundsException if a row is not there
+   * @throws CodedException FILE_UNREADABLE
+   */
+  public Rows copy(int[] chosen) {
+    int there = index.count();
+    int octets = layout.indexAt();
+    ByteBuffer copy = RowLayout.room(Math.multiplyExact(chosen.length, octets));
+    try (RowChannel channel =
+        new RowChannel.Plain(FileChannel.open(file, StandardOpenOption.READ))) {
+      for (int i = 0; i < chosen.length; i++) {
+        channel.read(copy.limit((i + 1) * octets), layout.at(Objects.checkIndex(chosen[i], there)));
+        if (copy.hasRemaining()) {
+          throw damaged(file, "row %d is not there any more".formatted(chosen[i]));
+        }
+      }
+    } catch (IOException e) {
+      throw BoundedFiles.unreadable(file, e);
+    }
+    return rows(MemorySegment.ofBuffer(copy.flip()), octets, chosen.length);
+  }
+
+  private Rows rows(MemorySegment memory, long stride, int count) {
     int values = layout.valueDimension();
-    return new Snapshot(
-        new Rows(
-            memory,
-            layout.stride(),
-            layout.keyDimension(),
-            count == 0 ? memory : memory.asSlice(layout.valueAt()),
-            layout.stride(),
-            values == 0 ? layout.keyDimension() : values,
-            count),
-        index);
+    return new Rows(
+        memory,
+        stride,
+        layout.keyDimension(),
+        count == 0 ? memory : memory.asSlice(layout.valueAt()),
+        stride,
+        values == 0 ? layout.keyDimension() : values,
+        count);
   }
 
   /** The mapped file, at least so many rows of it. */

@@ -1,5 +1,6 @@
 package dev.holdfast.attention.store;
 
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.Projection;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
@@ -13,10 +14,11 @@ import java.util.zip.CRC32C;
  * Where what lies in the file of rows, all in the byte order of the machine, since kernels read the
  * numbers where they lie.
  *
- * <p>A header of 64 octets: the magic, version, numbers in a key, in a value (0 where values are
- * the keys) and in an index row, SHA-256 of the projection, CRC32C. Then rows of a fixed stride:
- * key, value, index row, its scale, CRC32C, zeros up to a multiple of 64. The checksum covers the
- * row's number too, so that a row in the wrong place does not hold.
+ * <p>A header of 64 octets: the magic, version (1 where the index has eight bits a number, 2 where
+ * it has two), numbers in a key, in a value (0 where values are the keys) and in an index row,
+ * SHA-256 of the projection, CRC32C. Then rows of a fixed stride: key, value, index row, its scale,
+ * CRC32C, zeros up to a multiple of 64. The checksum covers the row's number too, so that a row in
+ * the wrong place does not hold.
  */
 final class RowLayout {
   static final int HEADER = 64;
@@ -25,18 +27,19 @@ final class RowLayout {
   static final int MOST_NUMBERS = 1 << 16;
 
   private static final long MAGIC = 0x48465f524f57530aL;
-  private static final int VERSION = 1;
   private static final int ALIGNMENT = 64;
 
   private final int keys;
   private final int values;
   private final int index;
+  private final IndexForm form;
   private final byte[] fingerprint;
 
-  RowLayout(Projection projection, int valueDimension) {
+  RowLayout(Projection projection, IndexForm form, int valueDimension) {
     keys = projection.from();
     values = valueDimension;
     index = projection.to();
+    this.form = form;
     fingerprint = projection.fingerprint();
     if (keys > MOST_NUMBERS || values < 0 || values > MOST_NUMBERS) {
       throw new IllegalArgumentException(
@@ -57,6 +60,22 @@ final class RowLayout {
     return index;
   }
 
+  IndexForm form() {
+    return form;
+  }
+
+  /** Octets of an index row, without its scale. */
+  int indexOctets() {
+    return form.octets(index);
+  }
+
+  private int version() {
+    return switch (form) {
+      case EIGHT_BITS -> 1;
+      case TWO_BITS -> 2;
+    };
+  }
+
   /** Octets from the beginning of a row to its value, which may be its key. */
   int valueAt() {
     return values == 0 ? 0 : keys * Float.BYTES;
@@ -68,7 +87,7 @@ final class RowLayout {
   }
 
   private int sumAt() {
-    return indexAt() + index + Float.BYTES;
+    return indexAt() + indexOctets() + Float.BYTES;
   }
 
   /** Octets from one row to the next. */
@@ -84,7 +103,7 @@ final class RowLayout {
   byte[] header() {
     byte[] octets = new byte[HEADER];
     ByteBuffer header = ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder());
-    header.putLong(MAGIC).putInt(VERSION).putInt(keys).putInt(values).putInt(index);
+    header.putLong(MAGIC).putInt(version()).putInt(keys).putInt(values).putInt(index);
     header.put(fingerprint);
     header.putInt(sum(header, 0, header.position()));
     return octets;
@@ -101,8 +120,8 @@ final class RowLayout {
       throw mismatch(source, "it does not begin as a file of rows of this machine does");
     }
     int version = header.getInt();
-    if (version != VERSION) {
-      throw mismatch(source, "it is of version %d, not %d".formatted(version, VERSION));
+    if (version != version()) {
+      throw mismatch(source, "it is of version %d, not %d".formatted(version, version()));
     }
     int[] numbers = {header.getInt(), header.getInt(), header.getInt()};
     byte[] projected = new byte[fingerprint.length];

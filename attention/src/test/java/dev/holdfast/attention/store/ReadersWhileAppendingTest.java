@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.attention.Attended;
 import dev.holdfast.attention.DenseAttention;
 import dev.holdfast.attention.Heads;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.attention.LightningIndexer;
 import dev.holdfast.attention.Rows;
@@ -27,7 +28,8 @@ final class ReadersWhileAppendingTest {
   @Test
   void a_snapshot_is_whole_whatever_is_appended_meanwhile() throws Exception {
     Rows truth = Numbers.heap(ALL);
-    try (RowFile file = RowFile.open(folder, Numbers.PROJECTION, Numbers.VALUE)) {
+    try (RowFile file =
+        RowFile.open(folder, Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE)) {
       CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(file));
       int round = 0;
       while (round < ROUNDS || !writer.isDone()) {

@@ -2,6 +2,7 @@ package dev.holdfast.attention.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.base.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes so many octets and no more, or that fails to force. */
 final class RowFileFullDiskTest {
-  private static final RowLayout LAYOUT = new RowLayout(Numbers.PROJECTION, Numbers.VALUE);
+  private static final RowLayout LAYOUT =
+      new RowLayout(Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE);
 
   @TempDir private Path folder = Path.of("");
   private long room = Long.MAX_VALUE;
@@ -19,7 +21,11 @@ final class RowFileFullDiskTest {
 
   private RowFile open() {
     return RowFile.open(
-        folder, Numbers.PROJECTION, Numbers.VALUE, file -> new SmallDisk(RowChannel.of(file)));
+        folder,
+        Numbers.PROJECTION,
+        IndexForm.EIGHT_BITS,
+        Numbers.VALUE,
+        file -> new SmallDisk(RowChannel.of(file)));
   }
 
   private final class SmallDisk extends TestChannel {

@@ -3,6 +3,7 @@ package dev.holdfast.attention.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.Projection;
 import dev.holdfast.attention.Rows;
 import dev.holdfast.base.CodedException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever octets lie there: a coded error or rows. Normal builds run the seeds only. */
 final class RowFileFuzzTest {
   private static final Projection PROJECTION = Projection.hadamard(2, 2);
-  private static final RowLayout LAYOUT = new RowLayout(PROJECTION, 1);
+  private static final RowLayout LAYOUT = new RowLayout(PROJECTION, IndexForm.EIGHT_BITS, 1);
 
   @TempDir private Path folder = Path.of("");
 
@@ -52,7 +53,7 @@ final class RowFileFuzzTest {
   }
 
   private void requireRowsOrError() throws IOException {
-    try (RowFile file = RowFile.open(folder, PROJECTION, 1)) {
+    try (RowFile file = RowFile.open(folder, PROJECTION, IndexForm.EIGHT_BITS, 1)) {
       int count = file.count();
       assertThat(file.verify()).isEmpty();
       assertThat(file.append(new float[] {1, 2}, new float[] {3})).isEqualTo(count);

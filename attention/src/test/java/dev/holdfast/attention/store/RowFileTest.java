@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.attention.Heads;
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.IndexKeys;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.attention.LightningIndexer;
@@ -33,7 +34,7 @@ final class RowFileTest {
   @TempDir private Path folder = Path.of("");
 
   private RowFile open() {
-    return RowFile.open(folder, Numbers.PROJECTION, Numbers.VALUE);
+    return RowFile.open(folder, Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE);
   }
 
   static void requireRows(RowFile file, int count) {
@@ -82,7 +83,7 @@ final class RowFileTest {
 
   @Test
   void values_may_be_the_keys() {
-    try (RowFile file = RowFile.open(folder, Numbers.PROJECTION, 0)) {
+    try (RowFile file = RowFile.open(folder, Numbers.PROJECTION, IndexForm.EIGHT_BITS, 0)) {
       assertThat(file.append(Numbers.key(0))).isZero();
       assertThat(file.append(Numbers.key(1))).isEqualTo(1);
       Rows rows = file.snapshot().rows();
@@ -126,7 +127,11 @@ final class RowFileTest {
   @Test
   void a_key_whose_projection_overflows_is_refused() {
     try (RowFile file =
-        RowFile.open(folder, Projection.of(new float[][] {{1, 1}}, new float[] {0, 0}), 0)) {
+        RowFile.open(
+            folder,
+            Projection.of(new float[][] {{1, 1}}, new float[] {0, 0}),
+            IndexForm.EIGHT_BITS,
+            0)) {
       float[] key = {Float.MAX_VALUE, Float.MAX_VALUE};
       requireCode(ErrorCode.OUT_OF_RANGE, () -> file.append(key));
       assertThat(file.count()).isZero();
@@ -152,16 +157,25 @@ final class RowFileTest {
     }
     Projection other =
         Projection.of(new float[Numbers.PROJECTION.to()][Numbers.KEY], new float[Numbers.KEY]);
-    requireCode(ErrorCode.ROW_FILE_MISMATCH, () -> RowFile.open(folder, other, Numbers.VALUE));
     requireCode(
         ErrorCode.ROW_FILE_MISMATCH,
-        () -> RowFile.open(folder, Numbers.PROJECTION, Numbers.VALUE + 1));
+        () -> RowFile.open(folder, other, IndexForm.EIGHT_BITS, Numbers.VALUE));
     requireCode(
         ErrorCode.ROW_FILE_MISMATCH,
-        () -> RowFile.open(folder, Projection.hadamard(Numbers.KEY + 1, 8), Numbers.VALUE));
+        () -> RowFile.open(folder, Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE + 1));
     requireCode(
         ErrorCode.ROW_FILE_MISMATCH,
-        () -> RowFile.open(folder, Projection.hadamard(Numbers.KEY, 7), Numbers.VALUE));
+        () ->
+            RowFile.open(
+                folder,
+                Projection.hadamard(Numbers.KEY + 1, 8),
+                IndexForm.EIGHT_BITS,
+                Numbers.VALUE));
+    requireCode(
+        ErrorCode.ROW_FILE_MISMATCH,
+        () ->
+            RowFile.open(
+                folder, Projection.hadamard(Numbers.KEY, 7), IndexForm.EIGHT_BITS, Numbers.VALUE));
     overwrite(folder.resolve("rows"), 8, 2);
     requireCode(ErrorCode.ROW_FILE_MISMATCH, this::open);
   }
@@ -190,7 +204,7 @@ final class RowFileTest {
   @Test
   void verifying_finds_a_row_that_opening_does_not_look_at() throws IOException {
     int many = RowFile.CHECKED + 50;
-    long stride = new RowLayout(Numbers.PROJECTION, Numbers.VALUE).stride();
+    long stride = new RowLayout(Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE).stride();
     try (RowFile file = open()) {
       Numbers.append(file, many);
       file.commit();
@@ -214,10 +228,56 @@ final class RowFileTest {
               RowFile.open(
                   folder.resolve("..").resolve(folder.getFileName()),
                   Numbers.PROJECTION,
+                  IndexForm.EIGHT_BITS,
                   Numbers.VALUE));
     }
     try (RowFile file = open()) {
       requireRows(file, 1);
+    }
+  }
+
+  @Test
+  void an_index_of_two_bits_is_found_again_and_not_taken_for_one_of_eight() {
+    try (RowFile file = openTwo()) {
+      Numbers.append(file, 70);
+      file.commit();
+    }
+    try (RowFile file = openTwo()) {
+      IndexKeys fresh = IndexKeys.of(IndexForm.TWO_BITS, Numbers.PROJECTION, Numbers.heap(70));
+      assertThat(file.snapshot().index().octets()).isEqualTo(fresh.octets());
+      float[] query = Numbers.numbers(3, 2 * Numbers.KEY);
+      assertThat(chosen(file.snapshot().index(), query)).isEqualTo(chosen(fresh, query));
+    }
+    requireCode(ErrorCode.ROW_FILE_MISMATCH, this::open);
+  }
+
+  private RowFile openTwo() {
+    return RowFile.open(folder, Numbers.PROJECTION, IndexForm.TWO_BITS, Numbers.VALUE);
+  }
+
+  private static int[] chosen(IndexKeys keys, float[] query) {
+    return new LightningIndexer(Instructions.best(), Numbers.PROJECTION, keys, 2)
+        .select(Heads.usual(2, Numbers.KEY), query, keys.count(), 9);
+  }
+
+  @Test
+  void rows_are_copied_out_of_the_file_in_the_order_asked_for() {
+    try (RowFile file = open()) {
+      for (int row = 0; row < 9; row++) {
+        file.append(Numbers.key(row), Numbers.value(row));
+      }
+      int[] chosen = {7, 0, 8, 7};
+      Rows copied = file.copy(chosen);
+      assertThat(copied.count()).isEqualTo(4);
+      for (int i = 0; i < chosen.length; i++) {
+        assertThat(copied.key(i)).isEqualTo(Numbers.key(chosen[i]));
+        assertThat(copied.value(i)).isEqualTo(Numbers.value(chosen[i]));
+      }
+      assertThat(file.copy(new int[0]).count()).isZero();
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() -> file.copy(new int[] {9}));
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() -> file.copy(new int[] {-1}));
     }
   }
 
@@ -266,7 +326,9 @@ final class RowFileTest {
     private Holder() {}
 
     public static void main(String[] arguments) throws IOException {
-      RowFile file = RowFile.open(Path.of(arguments[0]), Numbers.PROJECTION, Numbers.VALUE);
+      RowFile file =
+          RowFile.open(
+              Path.of(arguments[0]), Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE);
       Numbers.append(file, 3);
       System.out.print('h');
       System.out.flush();
@@ -291,7 +353,7 @@ final class RowFileTest {
           new LightningIndexer(
               instructions,
               Numbers.PROJECTION,
-              IndexKeys.of(Numbers.PROJECTION, Numbers.heap(count)),
+              IndexKeys.of(IndexForm.EIGHT_BITS, Numbers.PROJECTION, Numbers.heap(count)),
               2);
       for (int i = 0; i < 50; i++) {
         float[] query = Numbers.numbers(10_000 + i, heads.numbers());
@@ -317,13 +379,13 @@ final class RowFileTest {
       }
     }
     assertThat(Files.size(folder.resolve("rows")))
-        .isEqualTo(new RowLayout(Numbers.PROJECTION, Numbers.VALUE).at(5000));
+        .isEqualTo(new RowLayout(Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE).at(5000));
   }
 
   @Test
   void the_index_takes_no_more_than_40_octets_a_row() {
     int many = 1_000_000;
-    IndexKeys index = new IndexKeys(32);
+    IndexKeys index = new IndexKeys(IndexForm.EIGHT_BITS, 32);
     byte[] numbers = new byte[32];
     for (int row = 0; row < many; row++) {
       index.append(numbers, 1);

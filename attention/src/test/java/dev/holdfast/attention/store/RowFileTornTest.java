@@ -2,6 +2,7 @@ package dev.holdfast.attention.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.attention.IndexForm;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RowFileTornTest {
   private static final int COMMITTED = 3;
   private static final int ALL = 6;
-  private static final RowLayout LAYOUT = new RowLayout(Numbers.PROJECTION, Numbers.VALUE);
+  private static final RowLayout LAYOUT =
+      new RowLayout(Numbers.PROJECTION, IndexForm.EIGHT_BITS, Numbers.VALUE);
 
   @TempDir private Path folder = Path.of("");
   private Path rows = folder;
@@ -43,7 +45,11 @@ final class RowFileTornTest {
 
   private RowFile open() {
     return RowFile.open(
-        folder, Numbers.PROJECTION, Numbers.VALUE, file -> new TestChannel(RowChannel.of(file)));
+        folder,
+        Numbers.PROJECTION,
+        IndexForm.EIGHT_BITS,
+        Numbers.VALUE,
+        file -> new TestChannel(RowChannel.of(file)));
   }
 
   /** Rows that are whole when everything from an octet on is as good as lost. */
