@@ -18,6 +18,7 @@ final class IndexTile {
   private final TopRows[] tops;
   private final float[] panel;
   private final float[] dots;
+  private final short[] codeDots;
   private final float[] scores;
 
   /**
@@ -39,7 +40,8 @@ final class IndexTile {
     tops = new TopRows[most];
     Arrays.setAll(tops, i -> new TopRows(k));
     panel = new float[kernels.width() * keys.dimension()];
-    dots = new float[most * heads * (coded ? Kernels.BLOCK : kernels.width())];
+    dots = new float[coded ? 0 : most * heads * kernels.width()];
+    codeDots = new short[coded ? most * heads * Kernels.BLOCK : 0];
     scores = new float[kernels.width()];
   }
 
@@ -72,7 +74,7 @@ final class IndexTile {
     int end = visible + many - 1;
     if (coded) {
       int seeing = Math.max(0, block * Kernels.BLOCK + 1 - visible);
-      kernels.codeDots(keys.octets(block), groups, tables, seeing * heads, many * heads, dots);
+      kernels.codeDots(keys.octets(block), groups, tables, seeing * heads, many * heads, codeDots);
     }
     for (int from = 0; from < Kernels.BLOCK; from += kernels.width()) {
       int first = block * Kernels.BLOCK + from;
@@ -84,12 +86,20 @@ final class IndexTile {
       if (!coded) {
         multiply(keys.octets(block), from, start, many);
       }
-      int at = coded ? from / kernels.width() * many * heads : 0;
       for (int i = start; i < many; i++) {
-        kernels.combine(
-            dots, at + i * heads, weights, i * heads, heads, keys.scales(block), from, scores);
+        combine(block, from, i);
         tops[i].offer(kernels, scores, Math.min(kernels.width(), visible + i - first), first);
       }
+    }
+  }
+
+  private void combine(int block, int from, int i) {
+    int head = i * heads;
+    float[] scales = keys.scales(block);
+    if (coded) {
+      kernels.combineCodes(codeDots, head, weights, head, heads, scales, from, scores);
+    } else {
+      kernels.combine(dots, head, weights, head, heads, scales, from, scores);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * A fixed linear map from keys and queries to the few numbers that the index keeps of them.
@@ -125,6 +126,29 @@ public final class Projection {
       }
     }
     return of(found, middle);
+  }
+
+  /**
+   * The same map, turned within what it keeps by a flip of signs and a Hadamard matrix: products of
+   * what is kept stay as they are, and each number gets about as much of the spread as any other,
+   * which {@link IndexForm#TWO_BITS} needs. Where the numbers kept are no power of two, the first
+   * are turned, as many as are one.
+   */
+  public Projection spread() {
+    int turned = Integer.highestOneBit(to);
+    float[] spread = matrix.clone();
+    float norm = (float) (1 / Math.sqrt(turned));
+    for (int j = 0; j < from; j++) {
+      long[] state = {2};
+      Arrays.fill(spread, j * to, j * to + turned, 0);
+      for (int l = 0; l < turned; l++) {
+        float number = norm * matrix[j * to + l] * (draw(state) < 0 ? -1 : 1);
+        for (int i = 0; i < turned; i++) {
+          spread[j * to + i] += Integer.bitCount(i & l) % 2 == 0 ? number : -number;
+        }
+      }
+    }
+    return new Projection(from, to, spread, middle);
   }
 
   private static double[] covariance(Rows rows, int sampled, double[] mean) {

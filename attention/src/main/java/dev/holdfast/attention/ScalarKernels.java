@@ -135,7 +135,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, float[] dots) {
+  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, short[] dots) {
     int[] sums = new int[BLOCK];
     for (int head = first; head < last; head++) {
       Arrays.fill(sums, -2 * groups * CodeTables.BIAS);
@@ -148,7 +148,7 @@ final class ScalarKernels implements Kernels {
         }
       }
       for (int row = 0; row < BLOCK; row++) {
-        dots[(row / WIDTH * last + head) * WIDTH + row % WIDTH] = sums[Kernels.place(row)];
+        dots[head * BLOCK + row] = (short) sums[Kernels.place(row)];
       }
     }
   }
@@ -170,6 +170,26 @@ final class ScalarKernels implements Kernels {
         sum = Math.fma(headWeights[weightsAt + head], dot, sum);
       }
       scores[row] = sum * scales[scalesAt + row];
+    }
+  }
+
+  @Override
+  public void combineCodes(
+      short[] dots,
+      int first,
+      float[] headWeights,
+      int weightsAt,
+      int heads,
+      float[] scales,
+      int scalesAt,
+      float[] scores) {
+    for (int row = scalesAt; row < scalesAt + WIDTH; row++) {
+      float sum = 0;
+      for (int head = 0; head < heads; head++) {
+        float dot = Math.max(dots[(first + head) * BLOCK + row], 0);
+        sum = Math.fma(headWeights[weightsAt + head], dot, sum);
+      }
+      scores[row - scalesAt] = sum * scales[row];
     }
   }
 

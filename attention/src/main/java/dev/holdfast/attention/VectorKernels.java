@@ -35,6 +35,8 @@ final class VectorKernels implements Kernels {
       VectorSpecies.of(byte.class, FLOATS.vectorShape());
   private static final VectorSpecies<Short> PAIRS =
       VectorSpecies.of(short.class, FLOATS.vectorShape());
+  private static final VectorSpecies<Short> SHORTS =
+      LANES == 16 ? ShortVector.SPECIES_256 : ShortVector.SPECIES_128;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** Octets in one vector. */
@@ -636,14 +638,14 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, float[] dots) {
+  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, short[] dots) {
     for (int at = 0; at < BLOCK; at += OCTETS.length()) {
       int head = first;
       for (; head + 4 <= last; head += 4) {
-        codesOfFour(block, at, groups, tables, head, last, dots);
+        codesOfFour(block, at, groups, tables, head, dots);
       }
       for (; head < last; head++) {
-        codesOfOne(block, at, groups, tables, head, last, dots);
+        codesOfOne(block, at, groups, tables, head, dots);
       }
     }
   }
@@ -653,7 +655,7 @@ final class VectorKernels implements Kernels {
    * pairs, and one of their upper octets, from which the sum of the lower ones follows.
    */
   private static void codesOfFour(
-      byte[] block, int at, int groups, byte[] tables, int head, int last, float[] dots) {
+      byte[] block, int at, int groups, byte[] tables, int head, short[] dots) {
     ShortVector pairs0 = ShortVector.zero(PAIRS);
     ShortVector pairs1 = pairs0;
     ShortVector pairs2 = pairs0;
@@ -690,14 +692,15 @@ final class VectorKernels implements Kernels {
       pairs3 = pairs3.add(found);
       upper3 = upper3.add(found.lanewise(VectorOperators.LSHR, 8));
     }
-    store(pairs0, upper0, groups, at, head, last, dots);
-    store(pairs1, upper1, groups, at, head + 1, last, dots);
-    store(pairs2, upper2, groups, at, head + 2, last, dots);
-    store(pairs3, upper3, groups, at, head + 3, last, dots);
+    int out = head * BLOCK + at / 2;
+    store(pairs0, upper0, groups, dots, out);
+    store(pairs1, upper1, groups, dots, out + 1 * BLOCK);
+    store(pairs2, upper2, groups, dots, out + 2 * BLOCK);
+    store(pairs3, upper3, groups, dots, out + 3 * BLOCK);
   }
 
   private static void codesOfOne(
-      byte[] block, int at, int groups, byte[] tables, int head, int last, float[] dots) {
+      byte[] block, int at, int groups, byte[] tables, int head, short[] dots) {
     ShortVector pairs = ShortVector.zero(PAIRS);
     ShortVector upper = pairs;
     int table = head * groups * 2 * CodeTables.CODES;
@@ -714,7 +717,7 @@ final class VectorKernels implements Kernels {
       pairs = pairs.add(found);
       upper = upper.add(found.lanewise(VectorOperators.LSHR, 8));
     }
-    store(pairs, upper, groups, at, head, last, dots);
+    store(pairs, upper, groups, dots, head * BLOCK + at / 2);
   }
 
   /** Entries of two tables, added. */
@@ -725,17 +728,35 @@ final class VectorKernels implements Kernels {
   }
 
   private static void store(
-      ShortVector pairs, ShortVector upper, int groups, int at, int head, int last, float[] dots) {
+      ShortVector pairs, ShortVector upper, int groups, short[] dots, int out) {
     short bias = (short) (2 * groups * CodeTables.BIAS);
-    ShortVector lower = pairs.sub(upper.lanewise(VectorOperators.LSHL, 8)).sub(bias);
-    storeRows(lower, at / 2, head, last, dots);
-    storeRows(upper.sub(bias), (BLOCK + at) / 2, head, last, dots);
+    pairs.sub(upper.lanewise(VectorOperators.LSHL, 8)).sub(bias).intoArray(dots, out);
+    upper.sub(bias).intoArray(dots, out + BLOCK / 2);
   }
 
-  private static void storeRows(ShortVector sums, int row, int head, int last, float[] dots) {
-    int at = (row / WIDTH * last + head) * WIDTH + row % WIDTH;
-    ((FloatVector) sums.convertShape(VectorOperators.S2F, FLOATS, 0)).intoArray(dots, at);
-    ((FloatVector) sums.convertShape(VectorOperators.S2F, FLOATS, 1)).intoArray(dots, at + LANES);
+  @Override
+  public void combineCodes(
+      short[] dots,
+      int first,
+      float[] headWeights,
+      int weightsAt,
+      int heads,
+      float[] scales,
+      int scalesAt,
+      float[] scores) {
+    for (int row = 0; row < WIDTH; row += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int head = 0; head < heads; head++) {
+        int at = (first + head) * BLOCK + scalesAt + row;
+        sum =
+            ((FloatVector)
+                    ShortVector.fromArray(SHORTS, dots, at)
+                        .convertShape(VectorOperators.S2F, FLOATS, 0))
+                .max(0)
+                .fma(constant(headWeights[weightsAt + head]), sum);
+      }
+      sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row)).intoArray(scores, row);
+    }
   }
 
   @Override

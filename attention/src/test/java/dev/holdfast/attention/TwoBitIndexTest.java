@@ -123,13 +123,12 @@ final class TwoBitIndexTest {
           Machine.assume(instructions);
         }
         Kernels kernels = instructions.kernels();
-        int width = kernels.width();
-        float[] dots = new float[count * Kernels.BLOCK];
+        short[] dots = new short[count * Kernels.BLOCK];
         kernels.codeDots(keys.octets(0), groups, tables, 0, count, dots);
         for (int row = 0; row < Kernels.BLOCK; row++) {
           for (int head = 0; head < count; head++) {
-            assertThat(dots[(row / width * count + head) * width + row % width])
-                .isEqualTo(product(query[head], rows[row]));
+            assertThat(dots[head * Kernels.BLOCK + row])
+                .isEqualTo((short) product(query[head], rows[row]));
           }
         }
       }

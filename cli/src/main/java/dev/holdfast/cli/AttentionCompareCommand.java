@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.attention.Crossover;
 import dev.holdfast.attention.Instructions;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.DurableFiles;
@@ -48,8 +49,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Texts are cut into passages and embedded on this machine: English by MiniLM; Chinese, and",
       "Japanese less well, by bge-small-zh. --select says how passages are chosen: index (the",
-      "lightning indexer), tiered, blocks, bounds, window, random or dense. Times are medians on one",
-      "thread; embedding, which costs most, is told apart.",
+      "lightning indexer), index8 (the same, rounded to eight bits), tiered, blocks, bounds, window,",
+      "random or dense. Times are medians on one thread; embedding, which costs most, is told apart.",
       "",
       "Examples:",
       "  holdfast sim dossier dossier --passages 4000 --facts 8",
@@ -160,17 +161,19 @@ final class AttentionCompareCommand implements Callable<Integer> {
       long began = System.nanoTime();
       Shelf shelf = shelved(used, embedder, passages);
       long embedding = System.nanoTime() - began;
+      Question vectors = Question.of(used, embedder, question);
       Comparison.Timed timed =
-          Comparison.timed(
-              Instructions.best(),
-              shelf,
-              Question.of(used, embedder, question),
-              selecting,
-              k,
-              System::nanoTime);
+          Comparison.timed(Instructions.best(), shelf, vectors, selecting, k, System::nanoTime);
+      Crossover crossover =
+          Selecting.crossover(Instructions.best(), vectors.heads(), k, System::nanoTime);
       report =
           new AttentionReport(
-              timed.comparison(), timed.times(), documents.size(), embedding, asked);
+              timed.comparison(),
+              timed.times(),
+              crossover.rows(),
+              documents.size(),
+              embedding,
+              asked);
     }
     Optional<Path> drawn = draw(report, catalogue);
     if (output.form == OutputOptions.Form.JSON) {

@@ -14,12 +14,18 @@ import java.util.Locale;
  * What {@code attention compare} says of a comparison.
  *
  * @param times how long its steps took
+ * @param crossover up to how many passages reading all is as fast
  * @param documents how many were read
  * @param embedding nanoseconds that embedding took
  * @param asked the language of the question
  */
 record AttentionReport(
-    Comparison comparison, Comparison.Times times, int documents, long embedding, Language asked) {
+    Comparison comparison,
+    Comparison.Times times,
+    int crossover,
+    int documents,
+    long embedding,
+    Language asked) {
   private static final int AGREEING = 10;
   private static final int LONGEST = 300;
 
@@ -73,6 +79,7 @@ record AttentionReport(
       double denseMicros,
       double selectMicros,
       double attendMicros,
+      int crossoverPassages,
       List<PassageJson> dense,
       List<PassageJson> sparse) {}
 
@@ -103,6 +110,7 @@ record AttentionReport(
         micros(times.dense()),
         micros(times.select()),
         micros(times.attend()),
+        crossover,
         comparison.best(show).stream().map(PassageJson::of).toList(),
         comparison.bestChosen(show).stream().map(PassageJson::of).toList());
   }
@@ -201,6 +209,7 @@ record AttentionReport(
             "attention.memory",
             octets(comparison.denseOctets()),
             octets(comparison.indexOctets())));
+    out.println(catalogue.say("attention.crossover", number(crossover)));
     out.println(
         catalogue.say(
             "attention.embedding",

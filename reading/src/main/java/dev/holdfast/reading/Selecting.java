@@ -2,6 +2,8 @@ package dev.holdfast.reading;
 
 import dev.holdfast.attention.AllSelector;
 import dev.holdfast.attention.BlockSelector;
+import dev.holdfast.attention.Crossover;
+import dev.holdfast.attention.Heads;
 import dev.holdfast.attention.IndexForm;
 import dev.holdfast.attention.IndexKeys;
 import dev.holdfast.attention.Instructions;
@@ -14,6 +16,7 @@ import dev.holdfast.attention.TieredIndexer;
 import dev.holdfast.attention.WindowSelector;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The ways to choose passages that can be compared, each by its word. */
 public enum Selecting {
@@ -79,11 +82,33 @@ public enum Selecting {
     };
   }
 
+  /**
+   * Up to how many passages reading all is as fast on this machine as choosing by {@link #INDEX};
+   * measured in some tenths of a second.
+   *
+   * @param clock nanoseconds
+   */
+  public static Crossover crossover(
+      Instructions instructions, Heads heads, int k, LongSupplier clock) {
+    IndexForm form = IndexForm.TWO_BITS;
+    return Crossover.measured(
+        instructions,
+        heads,
+        form,
+        Projection.hadamard(heads.dimension(), numbers(form, heads.dimension())),
+        INDEX_HEADS,
+        k,
+        clock);
+  }
+
+  private static int numbers(IndexForm form, int dimension) {
+    return Math.min(dimension, KEPT / form.octets(4) * 4);
+  }
+
   private record Indexed(Projection projection, IndexKeys keys, LightningIndexer indexer) {}
 
   private static Indexed indexer(Instructions instructions, IndexForm form, Rows rows) {
-    int numbers = KEPT / form.octets(4) * 4;
-    Projection projection = Projection.principal(rows, Math.min(numbers, rows.keyDimension()));
+    Projection projection = Projection.principal(rows, numbers(form, rows.keyDimension()));
     IndexKeys keys = IndexKeys.of(form, projection, rows);
     return new Indexed(
         projection, keys, new LightningIndexer(instructions, projection, keys, INDEX_HEADS));
