@@ -42,6 +42,17 @@ final class Marks {
     }
   }
 
+  /** A point of a line. */
+  static void plotted(SvgWriter svg, LinePlot.Look look, double x, double y) {
+    switch (look) {
+      case FIRST -> circle(svg, "proved", x, y, 4.5);
+      case AGAINST -> diamond(svg, x, y);
+      case THIRD -> triangle(svg, x, y);
+      case OTHER -> circle(svg, "unproven", x, y, 3.5);
+      case LIMIT -> {}
+    }
+  }
+
   static void landmark(SvgWriter svg, boolean binding, double x, double y) {
     double half = binding ? 6 : 4.5;
     polygon(

@@ -22,6 +22,7 @@ final class Style {
     style.marks();
     style.words();
     style.boards();
+    style.plots();
     return style.css.toString();
   }
 
@@ -106,6 +107,14 @@ final class Style {
     rule("link-crowd", "fill:none;" + hairline(Token.INK_3, "0.6", "0.25"));
     rule("link-elsewhere", "fill:none;" + dashed);
     rule("attention", Token.ATTENTION.as("fill") + "stroke:none");
+  }
+
+  private void plots() {
+    rule("plot-first", "fill:none;" + hairline(Token.PROVED, "2", "1"));
+    rule("plot-against", "fill:none;" + hairline(Token.REFUTED, "2", "1"));
+    rule("plot-third", "fill:none;" + hairline(Token.ATTENTION, "2", "1"));
+    rule("plot-other", "fill:none;" + hairline(Token.INK_3, "1.4", "1"));
+    rule("plot-limit", "fill:none;" + hairline(Token.INK_2, "1.2", "1") + "stroke-dasharray:5 4");
   }
 
   private static String hairline(Token token, String width, String opacity) {
