@@ -13,8 +13,7 @@ final class CodeTables {
   /** Numbers in an octet of the index, which has two codes. */
   static final int GROUP = 4;
 
-  /** Added to each entry. */
-  static final int BIAS = 63;
+  private static final int BIAS = 63;
 
   /** Entries in a table. */
   static final int CODES = 16;
@@ -24,6 +23,11 @@ final class CodeTables {
   /** Octets for the tables of some heads; vectors read a little further than the last. */
   static int octets(int heads, int groups) {
     return (heads * groups * 2 + 3) * CODES;
+  }
+
+  /** What all entries of a row have too much. */
+  static int bias(int groups) {
+    return 2 * groups * BIAS;
   }
 
   /**

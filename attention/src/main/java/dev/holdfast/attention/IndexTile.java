@@ -18,7 +18,7 @@ final class IndexTile {
   private final TopRows[] tops;
   private final float[] panel;
   private final float[] dots;
-  private final short[] codeDots;
+  private final short[] codeSums;
   private final float[] scores;
 
   /**
@@ -41,7 +41,7 @@ final class IndexTile {
     Arrays.setAll(tops, i -> new TopRows(k));
     panel = new float[kernels.width() * keys.dimension()];
     dots = new float[coded ? 0 : most * heads * kernels.width()];
-    codeDots = new short[coded ? most * heads * Kernels.BLOCK : 0];
+    codeSums = new short[coded ? most * heads * Kernels.BLOCK : 0];
     scores = new float[kernels.width()];
   }
 
@@ -74,7 +74,7 @@ final class IndexTile {
     int end = visible + many - 1;
     if (coded) {
       int seeing = Math.max(0, block * Kernels.BLOCK + 1 - visible);
-      kernels.codeDots(keys.octets(block), groups, tables, seeing * heads, many * heads, codeDots);
+      kernels.codeSums(keys.octets(block), groups, tables, seeing * heads, many * heads, codeSums);
     }
     for (int from = 0; from < Kernels.BLOCK; from += kernels.width()) {
       int first = block * Kernels.BLOCK + from;
@@ -97,7 +97,8 @@ final class IndexTile {
     int head = i * heads;
     float[] scales = keys.scales(block);
     if (coded) {
-      kernels.combineCodes(codeDots, head, weights, head, heads, scales, from, scores);
+      kernels.combineCodes(
+          codeSums, CodeTables.bias(groups), head, weights, head, heads, scales, from, scores);
     } else {
       kernels.combine(dots, head, weights, head, heads, scales, from, scores);
     }

@@ -89,8 +89,8 @@ interface Kernels {
   void indexDots(byte[] block, int at, int dimension, float[] heads, int count, float[] dots);
 
   /**
-   * Products of index heads and a block of rows of two bits, by tables: {@code dots[head * BLOCK +
-   * row]}.
+   * Sums of table entries for index heads and a block of rows of two bits: {@code sums[head * BLOCK
+   * + row]}, which are products with {@link CodeTables#bias} added.
    *
    * @param block {@code block[g * BLOCK + place(row)]} is octet {@code g} of a row
    * @param groups octets of a row
@@ -98,7 +98,7 @@ interface Kernels {
    * @param first the first head
    * @param last behind the last
    */
-  void codeDots(byte[] block, int groups, byte[] tables, int first, int last, short[] dots);
+  void codeSums(byte[] block, int groups, byte[] tables, int first, int last, short[] sums);
 
   /**
    * Where in a block of two bits a row lies: sums of octets are carried in pairs of neighbours, and
@@ -125,9 +125,10 @@ interface Kernels {
       int scalesAt,
       float[] scores);
 
-  /** The same of products that {@link #codeDots} gave, for the panel that begins at a row. */
+  /** The same of sums that {@link #codeSums} gave, for the panel that begins at a row. */
   void combineCodes(
-      short[] dots,
+      short[] sums,
+      int bias,
       int first,
       float[] headWeights,
       int weightsAt,

@@ -135,20 +135,20 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, short[] dots) {
-    int[] sums = new int[BLOCK];
+  public void codeSums(byte[] block, int groups, byte[] tables, int first, int last, short[] sums) {
+    int[] own = new int[BLOCK];
     for (int head = first; head < last; head++) {
-      Arrays.fill(sums, -2 * groups * CodeTables.BIAS);
+      Arrays.fill(own, 0);
       for (int group = 0; group < groups; group++) {
         int low = (head * groups + group) * 2 * CodeTables.CODES;
         int high = low + CodeTables.CODES;
         for (int place = 0; place < BLOCK; place++) {
           int octet = block[group * BLOCK + place];
-          sums[place] += tables[low + (octet & 15)] + tables[high + (octet >> 4 & 15)];
+          own[place] += tables[low + (octet & 15)] + tables[high + (octet >> 4 & 15)];
         }
       }
       for (int row = 0; row < BLOCK; row++) {
-        dots[head * BLOCK + row] = (short) sums[Kernels.place(row)];
+        sums[head * BLOCK + row] = (short) own[Kernels.place(row)];
       }
     }
   }
@@ -175,7 +175,8 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void combineCodes(
-      short[] dots,
+      short[] sums,
+      int bias,
       int first,
       float[] headWeights,
       int weightsAt,
@@ -186,7 +187,7 @@ final class ScalarKernels implements Kernels {
     for (int row = scalesAt; row < scalesAt + WIDTH; row++) {
       float sum = 0;
       for (int head = 0; head < heads; head++) {
-        float dot = Math.max(dots[(first + head) * BLOCK + row], 0);
+        float dot = Math.max(sums[(first + head) * BLOCK + row] - bias, 0);
         sum = Math.fma(headWeights[weightsAt + head], dot, sum);
       }
       scores[row - scalesAt] = sum * scales[row];

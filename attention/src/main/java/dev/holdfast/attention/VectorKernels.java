@@ -638,14 +638,14 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void codeDots(byte[] block, int groups, byte[] tables, int first, int last, short[] dots) {
+  public void codeSums(byte[] block, int groups, byte[] tables, int first, int last, short[] sums) {
     for (int at = 0; at < BLOCK; at += OCTETS.length()) {
       int head = first;
       for (; head + 4 <= last; head += 4) {
-        codesOfFour(block, at, groups, tables, head, dots);
+        codesOfFour(block, at, groups, tables, head, sums);
       }
       for (; head < last; head++) {
-        codesOfOne(block, at, groups, tables, head, dots);
+        codesOfOne(block, at, groups, tables, head, sums);
       }
     }
   }
@@ -655,7 +655,7 @@ final class VectorKernels implements Kernels {
    * pairs, and one of their upper octets, from which the sum of the lower ones follows.
    */
   private static void codesOfFour(
-      byte[] block, int at, int groups, byte[] tables, int head, short[] dots) {
+      byte[] block, int at, int groups, byte[] tables, int head, short[] sums) {
     ShortVector pairs0 = ShortVector.zero(PAIRS);
     ShortVector pairs1 = pairs0;
     ShortVector pairs2 = pairs0;
@@ -679,28 +679,48 @@ final class VectorKernels implements Kernels {
               .reinterpretAsBytes()
               .and((byte) 15);
       int table = group * 2 * CodeTables.CODES;
-      ShortVector found = found(tables, t0 + table, low, high);
-      pairs0 = pairs0.add(found);
-      upper0 = upper0.add(found.lanewise(VectorOperators.LSHR, 8));
-      found = found(tables, t1 + table, low, high);
-      pairs1 = pairs1.add(found);
-      upper1 = upper1.add(found.lanewise(VectorOperators.LSHR, 8));
-      found = found(tables, t2 + table, low, high);
-      pairs2 = pairs2.add(found);
-      upper2 = upper2.add(found.lanewise(VectorOperators.LSHR, 8));
-      found = found(tables, t3 + table, low, high);
-      pairs3 = pairs3.add(found);
-      upper3 = upper3.add(found.lanewise(VectorOperators.LSHR, 8));
+      ShortVector found0 =
+          low.selectFrom(ByteVector.fromArray(OCTETS, tables, t0 + table))
+              .add(
+                  high.selectFrom(
+                      ByteVector.fromArray(OCTETS, tables, t0 + table + CodeTables.CODES)))
+              .reinterpretAsShorts();
+      pairs0 = pairs0.add(found0);
+      upper0 = upper0.add(found0.lanewise(VectorOperators.LSHR, 8));
+      ShortVector found1 =
+          low.selectFrom(ByteVector.fromArray(OCTETS, tables, t1 + table))
+              .add(
+                  high.selectFrom(
+                      ByteVector.fromArray(OCTETS, tables, t1 + table + CodeTables.CODES)))
+              .reinterpretAsShorts();
+      pairs1 = pairs1.add(found1);
+      upper1 = upper1.add(found1.lanewise(VectorOperators.LSHR, 8));
+      ShortVector found2 =
+          low.selectFrom(ByteVector.fromArray(OCTETS, tables, t2 + table))
+              .add(
+                  high.selectFrom(
+                      ByteVector.fromArray(OCTETS, tables, t2 + table + CodeTables.CODES)))
+              .reinterpretAsShorts();
+      pairs2 = pairs2.add(found2);
+      upper2 = upper2.add(found2.lanewise(VectorOperators.LSHR, 8));
+      ShortVector found3 =
+          low.selectFrom(ByteVector.fromArray(OCTETS, tables, t3 + table))
+              .add(
+                  high.selectFrom(
+                      ByteVector.fromArray(OCTETS, tables, t3 + table + CodeTables.CODES)))
+              .reinterpretAsShorts();
+      pairs3 = pairs3.add(found3);
+      upper3 = upper3.add(found3.lanewise(VectorOperators.LSHR, 8));
     }
     int out = head * BLOCK + at / 2;
-    store(pairs0, upper0, groups, dots, out);
-    store(pairs1, upper1, groups, dots, out + 1 * BLOCK);
-    store(pairs2, upper2, groups, dots, out + 2 * BLOCK);
-    store(pairs3, upper3, groups, dots, out + 3 * BLOCK);
+    store(pairs0, upper0, sums, out);
+    store(pairs1, upper1, sums, out + 1 * BLOCK);
+    store(pairs2, upper2, sums, out + 2 * BLOCK);
+    store(pairs3, upper3, sums, out + 3 * BLOCK);
   }
 
   private static void codesOfOne(
-      byte[] block, int at, int groups, byte[] tables, int head, short[] dots) {
+      byte[] block, int at, int groups, byte[] tables, int head, short[] sums) {
     ShortVector pairs = ShortVector.zero(PAIRS);
     ShortVector upper = pairs;
     int table = head * groups * 2 * CodeTables.CODES;
@@ -717,7 +737,7 @@ final class VectorKernels implements Kernels {
       pairs = pairs.add(found);
       upper = upper.add(found.lanewise(VectorOperators.LSHR, 8));
     }
-    store(pairs, upper, groups, dots, head * BLOCK + at / 2);
+    store(pairs, upper, sums, head * BLOCK + at / 2);
   }
 
   /** Entries of two tables, added. */
@@ -727,16 +747,15 @@ final class VectorKernels implements Kernels {
         .reinterpretAsShorts();
   }
 
-  private static void store(
-      ShortVector pairs, ShortVector upper, int groups, short[] dots, int out) {
-    short bias = (short) (2 * groups * CodeTables.BIAS);
-    pairs.sub(upper.lanewise(VectorOperators.LSHL, 8)).sub(bias).intoArray(dots, out);
-    upper.sub(bias).intoArray(dots, out + BLOCK / 2);
+  private static void store(ShortVector pairs, ShortVector upper, short[] sums, int out) {
+    pairs.sub(upper.lanewise(VectorOperators.LSHL, 8)).intoArray(sums, out);
+    upper.intoArray(sums, out + BLOCK / 2);
   }
 
   @Override
   public void combineCodes(
-      short[] dots,
+      short[] sums,
+      int bias,
       int first,
       float[] headWeights,
       int weightsAt,
@@ -750,8 +769,9 @@ final class VectorKernels implements Kernels {
         int at = (first + head) * BLOCK + scalesAt + row;
         sum =
             ((FloatVector)
-                    ShortVector.fromArray(SHORTS, dots, at)
+                    ShortVector.fromArray(SHORTS, sums, at)
                         .convertShape(VectorOperators.S2F, FLOATS, 0))
+                .sub(bias)
                 .max(0)
                 .fma(constant(headWeights[weightsAt + head]), sum);
       }

@@ -123,12 +123,12 @@ final class TwoBitIndexTest {
           Machine.assume(instructions);
         }
         Kernels kernels = instructions.kernels();
-        short[] dots = new short[count * Kernels.BLOCK];
-        kernels.codeDots(keys.octets(0), groups, tables, 0, count, dots);
+        short[] sums = new short[count * Kernels.BLOCK];
+        kernels.codeSums(keys.octets(0), groups, tables, 0, count, sums);
         for (int row = 0; row < Kernels.BLOCK; row++) {
           for (int head = 0; head < count; head++) {
-            assertThat(dots[head * Kernels.BLOCK + row])
-                .isEqualTo((short) product(query[head], rows[row]));
+            assertThat(sums[head * Kernels.BLOCK + row] - CodeTables.bias(groups))
+                .isEqualTo(product(query[head], rows[row]));
           }
         }
       }
