@@ -108,7 +108,8 @@ public enum Selecting {
   private record Indexed(Projection projection, IndexKeys keys, LightningIndexer indexer) {}
 
   private static Indexed indexer(Instructions instructions, IndexForm form, Rows rows) {
-    Projection projection = Projection.principal(rows, numbers(form, rows.keyDimension()));
+    Projection main = Projection.principal(rows, numbers(form, rows.keyDimension()));
+    Projection projection = form == IndexForm.TWO_BITS ? main.spread() : main;
     IndexKeys keys = IndexKeys.of(form, projection, rows);
     return new Indexed(
         projection, keys, new LightningIndexer(instructions, projection, keys, INDEX_HEADS));
