@@ -763,20 +763,34 @@ final class VectorKernels implements Kernels {
       float[] scales,
       int scalesAt,
       float[] scores) {
-    for (int row = 0; row < WIDTH; row += LANES) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int head = 0; head < heads; head++) {
-        int at = (first + head) * BLOCK + scalesAt + row;
-        sum =
-            ((FloatVector)
-                    ShortVector.fromArray(SHORTS, sums, at)
-                        .convertShape(VectorOperators.S2F, FLOATS, 0))
-                .sub(bias)
-                .max(0)
-                .fma(constant(headWeights[weightsAt + head]), sum);
-      }
-      sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row)).intoArray(scores, row);
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int head = 0; head < heads; head++) {
+      int at = (first + head) * BLOCK + scalesAt;
+      FloatVector weight = constant(headWeights[weightsAt + head]);
+      s0 = dots(sums, at, bias).fma(weight, s0);
+      s1 = dots(sums, at + LANES, bias).fma(weight, s1);
+      s2 = dots(sums, at + 2 * LANES, bias).fma(weight, s2);
+      s3 = dots(sums, at + 3 * LANES, bias).fma(weight, s3);
     }
+    scaled(s0, scales, scalesAt, scores, 0);
+    scaled(s1, scales, scalesAt, scores, LANES);
+    scaled(s2, scales, scalesAt, scores, 2 * LANES);
+    scaled(s3, scales, scalesAt, scores, 3 * LANES);
+  }
+
+  private static FloatVector dots(short[] sums, int at, float bias) {
+    return ((FloatVector)
+            ShortVector.fromArray(SHORTS, sums, at).convertShape(VectorOperators.S2F, FLOATS, 0))
+        .sub(bias)
+        .max(0);
+  }
+
+  private static void scaled(
+      FloatVector sum, float[] scales, int scalesAt, float[] scores, int row) {
+    sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row)).intoArray(scores, row);
   }
 
   @Override
@@ -789,16 +803,22 @@ final class VectorKernels implements Kernels {
       float[] scales,
       int scalesAt,
       float[] scores) {
-    for (int row = 0; row < WIDTH; row += LANES) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int head = 0; head < heads; head++) {
-        sum =
-            FloatVector.fromArray(FLOATS, dots, (first + head) * WIDTH + row)
-                .max(0)
-                .fma(constant(headWeights[weightsAt + head]), sum);
-      }
-      sum.mul(FloatVector.fromArray(FLOATS, scales, scalesAt + row)).intoArray(scores, row);
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int head = 0; head < heads; head++) {
+      int at = (first + head) * WIDTH;
+      FloatVector weight = constant(headWeights[weightsAt + head]);
+      s0 = FloatVector.fromArray(FLOATS, dots, at).max(0).fma(weight, s0);
+      s1 = FloatVector.fromArray(FLOATS, dots, at + LANES).max(0).fma(weight, s1);
+      s2 = FloatVector.fromArray(FLOATS, dots, at + 2 * LANES).max(0).fma(weight, s2);
+      s3 = FloatVector.fromArray(FLOATS, dots, at + 3 * LANES).max(0).fma(weight, s3);
     }
+    scaled(s0, scales, scalesAt, scores, 0);
+    scaled(s1, scales, scalesAt, scores, LANES);
+    scaled(s2, scales, scalesAt, scores, 2 * LANES);
+    scaled(s3, scales, scalesAt, scores, 3 * LANES);
   }
 
   @Override

@@ -199,8 +199,7 @@ public final class LinePlot {
     Line line = new Line();
     series.dots().forEach(dot -> line.add(across.at(dot.x()), up.at(dot.y())));
     if (line.size() > 1) {
-      svg.leaf(
-          "path", "class", series.look().style, "d", new PathData().open(line).toString());
+      svg.leaf("path", "class", series.look().style, "d", new PathData().open(line).toString());
     }
     for (Dot dot : series.dots()) {
       Marks.plotted(svg, series.look(), across.at(dot.x()), up.at(dot.y()));
@@ -266,8 +265,7 @@ public final class LinePlot {
     return new String[] {"x", Numbers.px(x), "y", Numbers.px(y), "class", style};
   }
 
-  private static double lines(
-      SvgWriter svg, String text, double size, String style, double from) {
+  private static double lines(SvgWriter svg, String text, double size, String style, double from) {
     double y = from;
     for (String line : TextFit.wrap(text, size, WIDE - 2 * EDGE, 3)) {
       svg.text("text", line, place(EDGE, y, style));

@@ -43,7 +43,7 @@ final class LinePlotTest {
   void a_plain_axis_begins_at_zero() {
     Series recall =
         new Series("recall", Look.THIRD, List.of(new Dot(8192, 0.9), new Dot(32768, 0.7)));
-    assertThat(draw(ROWS, new Axis("recall", false), recall).texts()).contains("0", "0.5");
+    assertThat(draw(ROWS, new Axis("recall", false), recall).texts()).contains("0", "0.2", "0.8");
   }
 
   @Test
@@ -77,8 +77,7 @@ final class LinePlotTest {
   @Test
   void what_has_no_place_on_its_axis_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> draw(ROWS, TIME, new Series("zero", Look.OTHER, List.of(new Dot(1, 0)))));
+        .isThrownBy(() -> draw(ROWS, TIME, new Series("zero", Look.OTHER, List.of(new Dot(1, 0)))));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Series("none", Look.OTHER, List.of()));
   }
