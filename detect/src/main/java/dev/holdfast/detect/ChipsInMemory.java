@@ -5,6 +5,7 @@ import dev.holdfast.attest.Board.Basis;
 import dev.holdfast.model.Alias;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,11 @@ public final class ChipsInMemory implements ChipFold.Known {
 
   private void put(Place place, Board board) {
     boardsOf.computeIfAbsent(place, none -> new TreeSet<>()).add(board.id());
+  }
+
+  /** The boards of these ids that are there, in their order. */
+  List<Board> boards(Collection<String> ids) {
+    return ids.stream().sorted().filter(boards::containsKey).map(boards::get).toList();
   }
 
   /** All boards, by their ids. */

@@ -2,23 +2,51 @@ package dev.holdfast.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement that was checked tells, free of its envelope: the input of the fold. */
 public sealed interface Evidence {
-  /** The host that it speaks of. */
-  TargetId host();
+  /** What tells of one host. */
+  sealed interface OfHost extends Evidence {
+    /** The host that it speaks of. */
+    TargetId host();
+  }
 
   /** What tells where a host is, or is said to be. */
-  sealed interface OfPlace extends Evidence {}
+  sealed interface OfPlace extends OfHost {}
 
   /** What tells of the chips in a host. */
-  sealed interface OfChips extends Evidence {}
+  sealed interface OfChips extends OfHost {}
+
+  /**
+   * What people declare of chips: who has them, where they may be, what was seen of them. Fields
+   * are those of an EPCIS 2.0 event: what ({@code chips}), when ({@code at}), where ({@code site})
+   * and why ({@code step} or the kind itself).
+   */
+  sealed interface OfCustody extends Evidence {
+    /** When it happened, or was declared. */
+    Instant at();
+
+    /** Whether it belongs to a simulation. */
+    boolean simulated();
+  }
+
+  /** What a source did to its own chain of statements. */
+  sealed interface OfSource extends Evidence {
+    /** Who signs the chain. */
+    SourceId source();
+
+    /** When it was noticed: the time of the statement that showed it. */
+    Instant at();
+  }
 
   /**
    * A round that was checked and bounds where a key was.
@@ -133,5 +161,245 @@ public sealed interface Evidence {
       requireNonNull(inventory, "inventory");
       requireNonNull(at, "at");
     }
+  }
+
+  /**
+   * What the meters of a host's chips say; the host's word.
+   *
+   * @param readings one a chip
+   */
+  record Metered(TargetId host, List<Reading> readings, Instant at, boolean simulated)
+      implements OfHost {
+    /**
+     * What a chip's meters say.
+     *
+     * @param watts that it draws
+     * @param millijoules that it drew since its driver was loaded, a counter that only grows
+     */
+    public record Reading(String chip, double watts, long millijoules) {
+      public Reading {
+        Names.check("chip", chip);
+        if (!(watts >= 0 && watts < 1e6) || millijoules < 0) {
+          throw new IllegalArgumentException("a meter says " + watts + " W, " + millijoules);
+        }
+      }
+    }
+
+    public Metered {
+      requireNonNull(host, "host");
+      readings = List.copyOf(readings);
+      requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A site as its operator declares it.
+   *
+   * @param destination ISO 3166 alpha-2 code
+   * @param installed chips that are said to be there; null where nobody says how many
+   * @param kilowatts that it draws; null where that was not declared
+   */
+  record Sited(
+      String site,
+      String operator,
+      String destination,
+      Position place,
+      Distance radius,
+      @Nullable Integer installed,
+      @Nullable Double kilowatts,
+      Instant at,
+      boolean simulated)
+      implements OfCustody {
+    public Sited {
+      Names.check("site", site);
+      Names.check("operator", operator);
+      Names.check("destination", destination);
+      requireNonNull(place, "place");
+      requireNonNull(radius, "radius");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /** What a licence wants to be shown of its chips, again and again. */
+  enum Demand {
+    /** Rounds of landmarks that bound where the host is. */
+    ROUNDS,
+    /** Fresh signatures of the chips themselves. */
+    SIGNATURES,
+    /** Inspections at the site. */
+    INSPECTION
+  }
+
+  /**
+   * That chips may be somewhere, for somebody.
+   *
+   * @param licence its number
+   * @param chips that it names; none where it names models
+   * @param models that it names; none where it names chips
+   * @param endUser the party that may have them
+   * @param destinations ISO 3166 alpha-2 codes
+   * @param sites where they may be; none where any site in a destination will do
+   * @param until the first moment at which it holds no more
+   * @param demands what has to be shown, each at least once in so long
+   */
+  record Licensed(
+      String licence,
+      SortedSet<String> chips,
+      SortedSet<String> models,
+      String endUser,
+      SortedSet<String> destinations,
+      SortedSet<String> sites,
+      Instant from,
+      Instant until,
+      SortedMap<Demand, Duration> demands,
+      Instant at,
+      boolean simulated)
+      implements OfCustody {
+    public Licensed {
+      Names.check("licence", licence);
+      chips = copy(chips);
+      models = copy(models);
+      Names.check("endUser", endUser);
+      destinations = copy(destinations);
+      sites = copy(sites);
+      demands = Collections.unmodifiableSortedMap(new TreeMap<>(demands));
+      requireNonNull(at, "at");
+      if (!until.isAfter(from)) {
+        throw new IllegalArgumentException("a licence ends after it begins");
+      }
+      if (chips.isEmpty() == models.isEmpty()) {
+        throw new IllegalArgumentException("a licence names chips, or else models");
+      }
+      if (destinations.isEmpty()) {
+        throw new IllegalArgumentException("a licence names destinations");
+      }
+      if (demands.values().stream().anyMatch(each -> each.isNegative() || each.isZero())) {
+        throw new IllegalArgumentException("what is demanded is demanded in some time");
+      }
+    }
+  }
+
+  /**
+   * What an inspector saw at a site.
+   *
+   * @param manner how
+   * @param chips that were seen
+   * @param counted how many there were in all, named or not; at least as many as are named
+   */
+  record Inspected(
+      String inspection,
+      String inspector,
+      String site,
+      Manner manner,
+      SortedSet<String> chips,
+      int counted,
+      Instant at,
+      boolean simulated)
+      implements OfCustody {
+    /** How chips were seen, the firmest last. */
+    public enum Manner {
+      /** Their labels were read. */
+      LABELS,
+      /** They were seen at work. */
+      RUNNING,
+      /** They signed a question of the inspector's. */
+      SIGNED
+    }
+
+    public Inspected {
+      Names.check("inspection", inspection);
+      Names.check("inspector", inspector);
+      Names.check("site", site);
+      requireNonNull(manner, "manner");
+      chips = copy(chips);
+      requireNonNull(at, "at");
+      if (counted < chips.size()) {
+        throw new IllegalArgumentException("fewer were counted than named");
+      }
+    }
+  }
+
+  /**
+   * That chips went from one hand or place to another.
+   *
+   * @param step the bizStep of CBV 2.0
+   * @param fromSite null where they came from no known site
+   * @param toSite null where they go to no known site
+   */
+  record Transferred(
+      String transfer,
+      Step step,
+      SortedSet<String> chips,
+      String fromParty,
+      String toParty,
+      @Nullable String fromSite,
+      @Nullable String toSite,
+      Instant at,
+      boolean simulated)
+      implements OfCustody {
+    /** Why, in the words of CBV 2.0. */
+    public enum Step {
+      SHIPPING,
+      RECEIVING,
+      INSTALLING,
+      REMOVING,
+      REPAIRING,
+      DECOMMISSIONING
+    }
+
+    public Transferred {
+      Names.check("transfer", transfer);
+      requireNonNull(step, "step");
+      chips = copy(chips);
+      Names.check("fromParty", fromParty);
+      Names.check("toParty", toParty);
+      requireNonNull(at, "at");
+      if (chips.isEmpty()) {
+        throw new IllegalArgumentException("nothing is transferred");
+      }
+      if (fromSite == null && toSite == null) {
+        throw new IllegalArgumentException("a transfer names a site");
+      }
+    }
+  }
+
+  /**
+   * That a site will not be heard for a while, said before or soon after it begins.
+   *
+   * @param until the first moment at which it is to be heard again
+   */
+  record Announced(String site, Instant from, Instant until, Instant at, boolean simulated)
+      implements OfCustody {
+    public Announced {
+      Names.check("site", site);
+      requireNonNull(at, "at");
+      if (!until.isAfter(from)) {
+        throw new IllegalArgumentException("an outage ends after it begins");
+      }
+    }
+  }
+
+  /** That statements of a source are missing: numbers {@code first} to {@code last}. */
+  record Skipped(SourceId source, long first, long last, Instant at) implements OfSource {
+    public Skipped {
+      requireNonNull(source, "source");
+      requireNonNull(at, "at");
+      if (first > last) {
+        throw new IllegalArgumentException("nothing is missing");
+      }
+    }
+  }
+
+  /** That a source signed two statements of one number. */
+  record Equivocated(SourceId source, long number, Instant at) implements OfSource {
+    public Equivocated {
+      requireNonNull(source, "source");
+      requireNonNull(at, "at");
+    }
+  }
+
+  private static SortedSet<String> copy(SortedSet<String> names) {
+    names.forEach(each -> Names.check("name", each));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(names));
   }
 }

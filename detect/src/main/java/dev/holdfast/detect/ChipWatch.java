@@ -1,0 +1,288 @@
+package dev.holdfast.detect;
+
+import dev.holdfast.attest.Board;
+import dev.holdfast.attest.Sighting;
+import dev.holdfast.base.Times;
+import dev.holdfast.detect.ChipStory.Heard;
+import dev.holdfast.model.Alias;
+import dev.holdfast.model.Evidence.Attested;
+import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Evidence.Inventoried;
+import dev.holdfast.model.Evidence.Licensed;
+import dev.holdfast.model.Evidence.Sited;
+import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Severity;
+import dev.holdfast.model.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link Watch} that looks at which chip is heard where, and under what name. */
+final class ChipWatch {
+  /** Nobody takes a chip out, carries it and puts it in again in less. */
+  private static final Duration HANDLING = Duration.ofMinutes(15);
+
+  /** Nothing that carries chips is faster, km/s: an aeroplane. */
+  private static final double CARRIED = 0.3;
+
+  private final WatchDesk desk;
+  private final BoardWatch boards;
+
+  ChipWatch(WatchDesk desk, BoardWatch boards) {
+    this.desk = desk;
+    this.boards = boards;
+  }
+
+  void attested(Attested said, long index) {
+    name(said.chip(), said.aliases(), said.at(), index);
+    if (!said.fresh()) {
+      return;
+    }
+    heard(said.chip(), said.model(), said.host().value(), said.at(), index, true);
+    if (said.isSwitch() || said.neighbours() == null || said.neighbours().isEmpty()) {
+      return;
+    }
+    boards.sighted(
+        List.of(
+            new Sighting(
+                Board.Basis.SIGNED,
+                said.chip(),
+                said.host().value(),
+                said.at(),
+                index,
+                said.neighbours())));
+  }
+
+  void inventoried(Inventoried said, long index) {
+    for (Inventory.Chip each : said.inventory().chips()) {
+      String chip = toldChip(each);
+      if (chip != null) {
+        name(chip, each.aliases(), said.at(), index);
+        heard(
+            chip, each.model().value().orElse(null), said.host().value(), said.at(), index, false);
+      }
+    }
+  }
+
+  /** What a told chip is keyed by: as {@link ChipFold} does. */
+  private @Nullable String toldChip(Inventory.Chip chip) {
+    for (Alias alias : chip.aliases()) {
+      if (alias.kind() == Alias.Kind.PDI) {
+        return alias.value().substring(2);
+      }
+    }
+    for (Alias alias : chip.aliases()) {
+      if (alias.kind().isUnique()) {
+        WatchMemory.Holder holder = desk.memory.names.get(alias);
+        return holder == null ? alias.value() : holder.chip();
+      }
+    }
+    return null;
+  }
+
+  private void name(String chip, List<Alias> aliases, Instant at, long index) {
+    for (Alias alias : aliases) {
+      if (!alias.kind().isUnique()) {
+        continue;
+      }
+      WatchMemory.Holder holder = desk.memory.names.get(alias);
+      if (holder == null) {
+        desk.memory.names.put(alias, new WatchMemory.Holder(chip, at));
+        desk.memory.labels.putIfAbsent(alias.value(), chip);
+      } else if (!holder.chip().equals(chip)) {
+        boolean signed = alias.kind().strength() == Alias.Strength.SIGNED;
+        String first = holder.chip().compareTo(chip) < 0 ? holder.chip() : chip;
+        String second = first.equals(chip) ? holder.chip() : chip;
+        if (desk.memory.names.putIfAbsent(
+                new Alias(alias.kind(), alias.value() + " " + second), holder)
+            == null) {
+          desk.say(
+              "identity-swapped",
+              signed ? Severity.HIGH : Severity.MEDIUM,
+              first,
+              at.isAfter(holder.since()) ? at : holder.since(),
+              List.of(index),
+              List.of("chip:" + first, "chip:" + second),
+              alias.toString(),
+              first,
+              second);
+        }
+      }
+    }
+  }
+
+  private void heard(
+      String chip, @Nullable String model, String host, Instant at, long index, boolean signed) {
+    ChipStory story = desk.memory.chip(chip).named(model);
+    Heard last = story.heard();
+    String site = desk.memory.siteOf(host);
+    if (last != null && at.isBefore(last.at())) {
+      return;
+    }
+    if (last != null && !signed && last.signed()) {
+      // A chip that signs speaks for itself: a host's word neither moves it nor breaks its silence.
+      return;
+    }
+    if (last != null && !last.host().equals(host)) {
+      moved(story, last, host, site, at, index, signed);
+      desk.memory.chipsOf(last.host()).remove(chip);
+    }
+    if (story.isTold(ChipStory.SILENT)) {
+      String silentAt = story.site();
+      if (silentAt != null) {
+        desk.memory.site(silentAt).silent.remove(chip);
+      }
+    }
+    ChipStory next =
+        story
+            .heard(new Heard(host, site, at, index, signed))
+            .forget(ChipStory.SILENT | ChipStory.LONG_SILENT);
+    next = settled(next, site, at, index, signed);
+    next = licensedAt(next, site, at, index);
+    desk.memory.chips.put(chip, next);
+    desk.memory.chipsOf(host).add(chip);
+    String before = story.site();
+    if (before != null && !before.equals(site)) {
+      desk.memory.site(before).chips.remove(chip);
+    }
+    if (site != null) {
+      desk.memory.site(site).chips.add(chip);
+    }
+    desk.memory.at(at.plus(desk.terms.silence()), "chip:" + chip);
+  }
+
+  private void moved(
+      ChipStory story,
+      Heard last,
+      String host,
+      @Nullable String site,
+      Instant at,
+      long index,
+      boolean signed) {
+    boolean both = signed && last.signed();
+    List<String> about = desk.aboutChip(story.chip(), host, site);
+    about.add("host:" + last.host());
+    if (last.site() != null && !last.site().equals(site)) {
+      about.add("site:" + last.site());
+    }
+    List<Long> causes = List.of(last.index(), index);
+    if (Duration.between(last.at(), at).compareTo(carrying(last.host(), host)) < 0) {
+      desk.say(
+          "identity-in-two-places",
+          both ? Severity.HIGH : Severity.LOW,
+          story.chip(),
+          at,
+          causes,
+          about,
+          story.chip(),
+          last.host(),
+          Times.print(last.at()),
+          host,
+          Times.print(at));
+      return;
+    }
+    boolean otherSite = last.site() != null && !last.site().equals(site);
+    ChipStory.Move move = story.move();
+    boolean said = move != null && (move.to() == null || move.to().equals(site));
+    if (otherSite) {
+      desk.say(
+          "chip-at-other-site",
+          said ? Severity.LOW : both ? Severity.HIGH : Severity.MEDIUM,
+          story.chip(),
+          at,
+          causes,
+          about,
+          story.chip(),
+          String.valueOf(last.site()),
+          String.valueOf(site));
+    } else {
+      desk.say(
+          "other-chassis",
+          Severity.LOW,
+          story.chip(),
+          at,
+          causes,
+          about,
+          story.chip(),
+          last.host(),
+          host);
+    }
+  }
+
+  /** The least time in which a chip goes from one host to another. */
+  private Duration carrying(String one, String other) {
+    Declared from = desk.memory.host(new TargetId(one)).declared();
+    Declared to = desk.memory.host(new TargetId(other)).declared();
+    if (from == null || to == null || from.site().equals(to.site())) {
+      return HANDLING;
+    }
+    double apart =
+        PlaceMath.kilometres(from.place(), to.place())
+            - from.radius().kilometres()
+            - to.radius().kilometres();
+    return HANDLING.plusSeconds((long) Math.max(0, apart / CARRIED));
+  }
+
+  /** A transfer is over once the chip is heard where it should go; it lies while it is not. */
+  private ChipStory settled(
+      ChipStory story, @Nullable String site, Instant at, long index, boolean signed) {
+    ChipStory.Move move = story.move();
+    if (move == null || move.over()) {
+      return story;
+    }
+    if (move.to() != null && move.to().equals(site) && at.isAfter(move.at())) {
+      return story.moved(move.arrived()).forget(ChipStory.STAYED);
+    }
+    boolean gone =
+        move.from() != null
+            && move.from().equals(site)
+            && !move.from().equals(move.to())
+            && at.isAfter(move.at().plus(desk.terms.patience()));
+    if (!gone || story.isTold(ChipStory.STAYED)) {
+      return story;
+    }
+    desk.say(
+        "transfer-contradicted",
+        signed ? Severity.HIGH : Severity.MEDIUM,
+        story.chip(),
+        at,
+        List.of(move.index(), index),
+        desk.aboutChip(story.chip(), null, site),
+        story.chip(),
+        String.valueOf(site),
+        move.step().name().toLowerCase(Locale.ROOT),
+        Times.print(move.at()));
+    return story.told(ChipStory.STAYED);
+  }
+
+  private ChipStory licensedAt(ChipStory story, @Nullable String site, Instant at, long index) {
+    WatchMemory.Licence kept = desk.licence(story);
+    if (kept == null || site == null) {
+      return story;
+    }
+    Licensed licence = kept.terms();
+    Sited sited = desk.memory.site(site).declared;
+    boolean named = licence.sites().isEmpty() || licence.sites().contains(site);
+    boolean inside = sited == null || licence.destinations().contains(sited.destination());
+    boolean inTime = !at.isBefore(licence.from()) && at.isBefore(licence.until());
+    if (named && inside && inTime) {
+      return story.forget(ChipStory.UNLICENSED);
+    }
+    if (story.isTold(ChipStory.UNLICENSED)) {
+      return story;
+    }
+    desk.say(
+        "outside-licence",
+        Severity.MEDIUM,
+        story.chip(),
+        at,
+        List.of(kept.index(), index),
+        desk.aboutChip(story.chip(), null, site),
+        story.chip(),
+        site,
+        licence.licence());
+    return story.told(ChipStory.UNLICENSED);
+  }
+}

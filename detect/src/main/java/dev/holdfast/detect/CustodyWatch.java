@@ -1,0 +1,166 @@
+package dev.holdfast.detect;
+
+import dev.holdfast.base.Times;
+import dev.holdfast.model.Evidence.Demand;
+import dev.holdfast.model.Evidence.Inspected;
+import dev.holdfast.model.Evidence.Licensed;
+import dev.holdfast.model.Evidence.Sited;
+import dev.holdfast.model.Evidence.Transferred;
+import dev.holdfast.model.Severity;
+import dev.holdfast.model.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link Watch} that holds what people declare against what is there. */
+final class CustodyWatch {
+  private final WatchDesk desk;
+
+  CustodyWatch(WatchDesk desk) {
+    this.desk = desk;
+  }
+
+  void sited(Sited sited, long index) {
+    SiteStory site = desk.memory.site(sited.site());
+    site.declared = sited;
+    site.declaredIndex = index;
+  }
+
+  void licensed(Licensed licensed, long index) {
+    desk.memory.licences.put(licensed.licence(), new WatchMemory.Licence(licensed, index));
+    for (String each : licensed.chips()) {
+      String chip = desk.known(each);
+      desk.memory.chips.put(chip, desk.memory.chip(chip).licensed(licensed.licence()));
+    }
+  }
+
+  void inspected(Inspected inspected, long index) {
+    SiteStory site = desk.memory.site(inspected.site());
+    site.inspected = inspected;
+    site.inspectedIndex = index;
+    site.told(SiteStory.FEWER, false);
+    for (String each : inspected.chips()) {
+      String chip = desk.known(each);
+      ChipStory story = desk.memory.chip(chip);
+      desk.memory.chips.put(
+          chip, story.inspected(new ChipStory.Seen(inspected.site(), inspected.at(), index)));
+      site.chips.add(chip);
+      desk.memory.at(inspected.at().plus(desk.terms.silence()), "chip:" + chip);
+    }
+  }
+
+  void transferred(Transferred transferred, long index) {
+    for (String each : transferred.chips()) {
+      String chip = desk.known(each);
+      desk.memory.chips.put(
+          chip,
+          desk.memory
+              .chip(chip)
+              .moved(
+                  new ChipStory.Move(
+                      transferred.step(),
+                      transferred.fromSite(),
+                      transferred.toSite(),
+                      transferred.at(),
+                      index,
+                      false))
+              .forget(ChipStory.STAYED));
+    }
+  }
+
+  /** What was counted and what is there; what it draws and what it would have to. */
+  void counted(SiteStory site) {
+    Sited declared = site.declared;
+    Inspected inspected = site.inspected;
+    int there =
+        Math.max(
+            site.chips.size(),
+            declared == null || declared.installed() == null ? 0 : declared.installed());
+    if (inspected != null && inspected.counted() < there && !site.isTold(SiteStory.FEWER)) {
+      desk.say(
+          "fewer-inspected",
+          Severity.MEDIUM,
+          site.site,
+          inspected.at(),
+          List.of(site.inspectedIndex),
+          List.of("site:" + site.site),
+          site.site,
+          String.valueOf(inspected.counted()),
+          String.valueOf(there));
+      site.told(SiteStory.FEWER, true);
+    }
+    if (declared != null && declared.kilowatts() != null && !site.isTold(SiteStory.POWER)) {
+      double watts = 0;
+      for (String each : site.chips) {
+        String model = desk.memory.chip(each).model();
+        watts += model == null ? 0 : desk.terms.minimumWatts().getOrDefault(model, 0);
+      }
+      if (watts > declared.kilowatts() * 1000) {
+        desk.say(
+            "power-too-small",
+            Severity.MEDIUM,
+            site.site,
+            declared.at(),
+            List.of(site.declaredIndex),
+            List.of("site:" + site.site),
+            site.site,
+            WatchDesk.kilometres(declared.kilowatts()),
+            String.valueOf(site.chips.size()));
+        site.told(SiteStory.POWER, true);
+      }
+    }
+  }
+
+  /** Looks once a day whether chips show what their licences demand. */
+  void demands() {
+    for (WatchMemory.Licence licence : desk.memory.licences.values()) {
+      for (String label : licence.terms().chips()) {
+        ChipStory story = desk.memory.chip(desk.known(label));
+        desk.memory.chips.put(story.chip(), demanded(story, licence));
+      }
+    }
+  }
+
+  private ChipStory demanded(ChipStory story, WatchMemory.Licence kept) {
+    Licensed licence = kept.terms();
+    for (Map.Entry<Demand, Duration> each : licence.demands().entrySet()) {
+      Instant shown = shown(story, each.getKey());
+      Instant since = shown == null || shown.isBefore(licence.from()) ? licence.from() : shown;
+      if (desk.now.isBefore(since.plus(each.getValue()).plus(desk.terms.patience()))
+          || !desk.now.isBefore(licence.until())) {
+        continue;
+      }
+      if (!story.isTold(ChipStory.MISSING) && !desk.isExcused(story, story.site(), since)) {
+        desk.say(
+            "evidence-missing",
+            Severity.LOW,
+            story.chip(),
+            since.plus(each.getValue()),
+            WatchDesk.withCause(WatchDesk.causes(story), kept.index()),
+            desk.aboutChip(story.chip(), WatchDesk.host(story), story.site()),
+            story.chip(),
+            licence.licence(),
+            each.getKey().name().toLowerCase(Locale.ROOT),
+            Times.print(since));
+        return story.told(ChipStory.MISSING);
+      }
+      return story;
+    }
+    return story.forget(ChipStory.MISSING);
+  }
+
+  private @Nullable Instant shown(ChipStory story, Demand demand) {
+    return switch (demand) {
+      case SIGNATURES ->
+          story.heard() != null && story.heard().signed() ? story.heard().at() : null;
+      case ROUNDS -> {
+        String host = WatchDesk.host(story);
+        yield host == null ? null : desk.memory.host(new TargetId(host)).heard();
+      }
+      case INSPECTION -> story.inspected() == null ? null : story.inspected().at();
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.detect;
+
+import dev.holdfast.detect.HostStory.Kept;
+import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.OperatorId;
+import dev.holdfast.model.Position;
+import dev.holdfast.model.Speed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.sf.geographiclib.Geodesic;
+import net.sf.geographiclib.GeodesicMask;
+
+/**
+ * What follows from single rounds without a look at the whole region: cheap, sound, and not all
+ * that follows. Distances are rounded against what is concluded.
+ */
+final class PlaceMath {
+  /** A bound grows by so much for each second that lies between two rounds: a jet. */
+  static final double KILOMETRES_A_SECOND = 0.3;
+
+  /** What distances on the ellipsoid may be wrong by, with room. */
+  private static final double ROUNDING = 0.01;
+
+  private PlaceMath() {}
+
+  /** How far from the landmark's stated position the key was at most, in kilometres. */
+  static double bound(Bounded round) {
+    return round.roundTrip().milliseconds() / 2 * Speed.OF_LIGHT.kilometresPerMillisecond()
+        + round.landmark().uncertainty().kilometres()
+        + ROUNDING;
+  }
+
+  static double kilometres(Position one, Position other) {
+    return Geodesic.WGS84.Inverse(
+                one.latitude(),
+                one.longitude(),
+                other.latitude(),
+                other.longitude(),
+                GeodesicMask.DISTANCE)
+            .s12
+        / 1000;
+  }
+
+  /** The rounds that no key at the declared site could have answered. */
+  static List<Kept> excluding(Declared declared, List<Kept> rounds) {
+    return rounds.stream()
+        .filter(each ->
+            kilometres(each.round().landmark().position(), declared.place())
+                    - declared.radius().kilometres()
+                    - ROUNDING
+                > bound(each.round()))
+        .toList();
+  }
+
+  /** How many operators stand behind rounds. */
+  static int operators(List<Kept> rounds) {
+    Set<OperatorId> operators = new TreeSet<>((one, other) -> one.value().compareTo(other.value()));
+    rounds.forEach(each -> operators.add(each.round().landmark().operator()));
+    return operators.size();
+  }
+
+  /**
+   * Rounds that no one place could have answered, as pairs that share no operator: so many
+   * operators would have to lie.
+   */
+  static List<List<Kept>> contradictions(List<Kept> rounds) {
+    List<List<Kept>> pairs = new ArrayList<>();
+    Set<String> used = new TreeSet<>();
+    for (int i = 0; i < rounds.size(); i++) {
+      for (int j = i + 1; j < rounds.size(); j++) {
+        String one = rounds.get(i).round().landmark().operator().value();
+        String other = rounds.get(j).round().landmark().operator().value();
+        if (!used.contains(one)
+            && !used.contains(other)
+            && disjoint(rounds.get(i), rounds.get(j))) {
+          used.add(one);
+          used.add(other);
+          pairs.add(List.of(rounds.get(i), rounds.get(j)));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private static boolean disjoint(Kept a, Kept b) {
+    double apart =
+        Duration.between(a.round().measuredAt(), b.round().measuredAt()).abs().toMillis() / 1e3;
+    return kilometres(a.round().landmark().position(), b.round().landmark().position()) - ROUNDING
+        > bound(a.round()) + bound(b.round()) + apart * KILOMETRES_A_SECOND;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.detect;
+
+import dev.holdfast.base.Times;
+import dev.holdfast.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link Watch} that misses chips which say nothing. */
+final class SilenceWatch {
+  private final WatchDesk desk;
+
+  SilenceWatch(WatchDesk desk) {
+    this.desk = desk;
+  }
+
+  void chipDue(String chip) {
+    ChipStory story = desk.memory.chip(chip);
+    Instant since = story.quietSince();
+    if (since == null) {
+      return;
+    }
+    Instant first = since.plus(desk.terms.silence());
+    if (desk.now.isBefore(first)) {
+      desk.memory.at(first, "chip:" + chip);
+      return;
+    }
+    String site = story.site();
+    if (desk.isExcused(story, site, since)) {
+      desk.memory.at(desk.now.plus(desk.terms.silence()), "chip:" + chip);
+      return;
+    }
+    ChipStory next = story;
+    if (!story.isTold(ChipStory.SILENT)) {
+      next = silent(story, site, since);
+    }
+    Instant second = since.plus(desk.terms.longSilence());
+    if (desk.now.isBefore(second)) {
+      desk.memory.at(second, "chip:" + chip);
+    } else if (!next.isTold(ChipStory.LONG_SILENT) && next.inspected() != null) {
+      desk.say(
+          "long-silent-after-inspection",
+          Severity.MEDIUM,
+          chip,
+          second,
+          WatchDesk.causes(next),
+          desk.aboutChip(chip, WatchDesk.host(next), site),
+          chip,
+          String.valueOf(site),
+          Times.print(since));
+      next = next.told(ChipStory.LONG_SILENT);
+    }
+    desk.memory.chips.put(chip, next);
+  }
+
+  private ChipStory silent(ChipStory story, @Nullable String site, Instant since) {
+    if (story.inspected() != null) {
+      desk.say(
+          "silent-after-inspection",
+          Severity.LOW,
+          story.chip(),
+          since.plus(desk.terms.silence()),
+          WatchDesk.causes(story),
+          desk.aboutChip(story.chip(), WatchDesk.host(story), site),
+          story.chip(),
+          String.valueOf(site),
+          Times.print(since));
+    }
+    if (site != null) {
+      desk.memory.site(site).silent.add(story.chip());
+    }
+    String host = WatchDesk.host(story);
+    if (host != null) {
+      desk.memory.at(since.plus(desk.terms.boardSilence()), "host:" + host);
+    }
+    return story.told(ChipStory.SILENT);
+  }
+
+  /** All chips of a host, and so of a board, have been silent for long. */
+  HostStory boardSilent(HostStory story, String host) {
+    SortedSet<String> chips = desk.memory.chipsOf(host);
+    if (chips.size() < 2) {
+      return story;
+    }
+    List<Long> causes = new ArrayList<>();
+    List<String> about = desk.aboutHost(host, desk.memory.siteOf(host));
+    Instant last = Instant.MIN;
+    for (String each : chips) {
+      ChipStory chip = desk.memory.chip(each);
+      Instant since = chip.quietSince();
+      if (!chip.isTold(ChipStory.SILENT)
+          || since == null
+          || desk.isExcused(chip, chip.site(), since)) {
+        return story.forget(HostStory.SILENT);
+      }
+      last = since.isAfter(last) ? since : last;
+      causes.addAll(WatchDesk.causes(chip));
+      about.add("chip:" + each);
+    }
+    Instant due = last.plus(desk.terms.boardSilence());
+    if (desk.now.isBefore(due)) {
+      desk.memory.at(due, "host:" + host);
+      return story;
+    }
+    if (story.isTold(HostStory.SILENT)) {
+      return story;
+    }
+    desk.say(
+        "board-silent",
+        Severity.MEDIUM,
+        host,
+        due,
+        causes,
+        about,
+        host,
+        String.valueOf(chips.size()),
+        Times.print(last));
+    return story.told(HostStory.SILENT);
+  }
+
+  void together(SiteStory site) {
+    int silent = site.silent.size();
+    boolean many =
+        silent >= desk.terms.togetherLeast()
+            && silent >= desk.terms.togetherShare() * site.chips.size();
+    if (many && !site.isTold(SiteStory.TOGETHER)) {
+      List<String> about = new ArrayList<>(List.of("site:" + site.site));
+      List<Long> causes = new ArrayList<>();
+      for (String each : site.silent) {
+        about.add("chip:" + each);
+        causes.addAll(WatchDesk.causes(desk.memory.chip(each)));
+      }
+      desk.say(
+          "site-silent",
+          Severity.MEDIUM,
+          site.site,
+          desk.now,
+          causes,
+          about,
+          site.site,
+          String.valueOf(silent),
+          String.valueOf(site.chips.size()));
+    }
+    site.told(SiteStory.TOGETHER, many);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.detect;
+
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.model.Evidence;
+import dev.holdfast.model.Evidence.Announced;
+import dev.holdfast.model.Evidence.Attested;
+import dev.holdfast.model.Evidence.Bounded;
+import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Evidence.Equivocated;
+import dev.holdfast.model.Evidence.Inspected;
+import dev.holdfast.model.Evidence.Inventoried;
+import dev.holdfast.model.Evidence.Licensed;
+import dev.holdfast.model.Evidence.Metered;
+import dev.holdfast.model.Evidence.Sited;
+import dev.holdfast.model.Evidence.Skipped;
+import dev.holdfast.model.Evidence.Transferred;
+import dev.holdfast.model.Finding;
+import dev.holdfast.model.Severity;
+import dev.holdfast.model.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold that looks for diversion: evidence, in the order of the ledger, and its ticks, give
+ * findings. It knows no other time than that of ticks, asks nobody, and finds the same of the same
+ * ledger.
+ *
+ * <p>What one chip or host shows is told when it comes. What takes several of them together is told
+ * at ticks, so that it does not matter in which order they were heard between two.
+ *
+ * <p>Nothing of weight {@link Severity#HIGH} is said without a manufacturer's signature or physics
+ * behind it. Nothing learned is asked.
+ */
+public final class Watch {
+  private final WatchDesk desk;
+  private final PlaceWatch places;
+  private final ChipWatch chips;
+  private final SilenceWatch silence;
+  private final BoardWatch boards;
+  private final CustodyWatch custody;
+  private final MeterWatch meters;
+  private @Nullable Instant day;
+
+  /** A watch that knows nothing yet. */
+  public Watch(WatchTerms terms, Atlas atlas) {
+    desk = new WatchDesk(terms);
+    boards = new BoardWatch(desk);
+    chips = new ChipWatch(desk, boards);
+    places = new PlaceWatch(desk, atlas);
+    silence = new SilenceWatch(desk);
+    custody = new CustodyWatch(desk);
+    meters = new MeterWatch(desk);
+  }
+
+  /**
+   * What a step made.
+   *
+   * @param next when time alone may change something; empty where nothing waits
+   */
+  public record Step(List<Finding> findings, Optional<Instant> next) {
+    public Step {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * Takes in evidence.
+   *
+   * @param index of its entry
+   */
+  public Step apply(Evidence evidence, long index) {
+    switch (evidence) {
+      case Declared declared -> places.declared(declared);
+      case Bounded bounded -> places.bounded(bounded, index);
+      case Attested attested -> chips.attested(attested, index);
+      case Inventoried inventoried -> chips.inventoried(inventoried, index);
+      case Metered metered -> meters.metered(metered, index);
+      case Sited sited -> custody.sited(sited, index);
+      case Licensed licensed -> custody.licensed(licensed, index);
+      case Inspected inspected -> custody.inspected(inspected, index);
+      case Transferred transferred -> custody.transferred(transferred, index);
+      case Announced announced -> desk.memory.site(announced.site()).announce(announced);
+      case Skipped skipped ->
+          desk.say(
+              "evidence-gap",
+              Severity.LOW,
+              skipped.source().value(),
+              skipped.at(),
+              List.of(index),
+              List.of("source:" + skipped.source().value()),
+              skipped.source().value(),
+              String.valueOf(skipped.last() - skipped.first() + 1));
+      case Equivocated equivocated ->
+          desk.say(
+              "equivocation",
+              Severity.HIGH,
+              equivocated.source().value(),
+              equivocated.at(),
+              List.of(index),
+              List.of("source:" + equivocated.source().value()),
+              equivocated.source().value(),
+              String.valueOf(equivocated.number()));
+    }
+    return taken();
+  }
+
+  /** Lets time pass up to a tick of the ledger. */
+  public Step tick(Instant at) {
+    desk.now = at;
+    for (String due = desk.memory.take(at); due != null; due = desk.memory.take(at)) {
+      String name = due.substring(due.indexOf(':') + 1);
+      if (due.startsWith("chip:")) {
+        silence.chipDue(name);
+      } else {
+        hostDue(name);
+      }
+    }
+    boards.compare();
+    for (SiteStory site : desk.memory.sites.values()) {
+      silence.together(site);
+    }
+    if (day == null || !at.isBefore(day.plus(Duration.ofDays(1)))) {
+      day = at;
+      custody.demands();
+      desk.memory.sites.values().forEach(custody::counted);
+    }
+    return taken();
+  }
+
+  private void hostDue(String host) {
+    HostStory story = desk.memory.host(new TargetId(host));
+    Instant period = story.period();
+    if (period != null && !desk.now.isBefore(period.plus(PlaceWatch.PERIOD))) {
+      story = places.loosened(story.period(desk.now), host);
+    }
+    story = silence.boardSilent(story, host);
+    desk.memory.hosts.put(host, story);
+    if (story.heard() != null && desk.now.isBefore(story.heard().plus(desk.terms.silence()))) {
+      desk.memory.at(desk.now.plus(PlaceWatch.PERIOD), "host:" + host);
+    }
+  }
+
+  private Step taken() {
+    Step step = new Step(desk.findings, Optional.ofNullable(desk.memory.next()));
+    desk.findings.clear();
+    return step;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.model.Finding;
+import dev.holdfast.model.Reason;
+import dev.holdfast.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a {@link Watch} share: its terms, its memory, its time and what it found. */
+final class WatchDesk {
+  final WatchTerms terms;
+  final WatchMemory memory = new WatchMemory();
+  final List<Finding> findings = new ArrayList<>();
+  Instant now = Instant.EPOCH;
+
+  WatchDesk(WatchTerms terms) {
+    this.terms = requireNonNull(terms, "terms");
+  }
+
+  void say(
+      String kind,
+      Severity severity,
+      String subject,
+      Instant at,
+      List<Long> causes,
+      List<String> about,
+      String... arguments) {
+    findings.add(
+        new Finding(
+            kind,
+            severity,
+            subject,
+            Reason.of("watch." + kind, arguments),
+            at,
+            causes.stream().distinct().sorted().toList(),
+            about));
+  }
+
+  static String kilometres(double kilometres) {
+    return String.format(Locale.ROOT, "%.0f", kilometres);
+  }
+
+  WatchMemory.@Nullable Licence licence(ChipStory story) {
+    String number = story.licence();
+    return number == null ? null : memory.licences.get(number);
+  }
+
+  List<String> aboutHost(String host, @Nullable String site) {
+    List<String> about = new ArrayList<>(List.of("host:" + host));
+    if (site != null) {
+      about.add("site:" + site);
+    }
+    return about;
+  }
+
+  List<String> aboutChip(String chip, @Nullable String host, @Nullable String site) {
+    List<String> about = new ArrayList<>(List.of("chip:" + chip));
+    if (host != null) {
+      about.add("host:" + host);
+    }
+    if (site != null) {
+      about.add("site:" + site);
+    }
+    return about;
+  }
+
+  static @Nullable String host(ChipStory story) {
+    return story.heard() == null ? null : story.heard().host();
+  }
+
+  static List<Long> causes(ChipStory story) {
+    List<Long> causes = new ArrayList<>();
+    if (story.heard() != null) {
+      causes.add(story.heard().index());
+    }
+    if (story.inspected() != null) {
+      causes.add(story.inspected().index());
+    }
+    return causes;
+  }
+
+  static List<Long> withCause(List<Long> causes, long more) {
+    List<Long> all = new ArrayList<>(causes);
+    all.add(more);
+    return all;
+  }
+
+  boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
+    ChipStory.Move move = story.move();
+    if (move != null
+        && !move.over()
+        && switch (move.step()) {
+          case REMOVING, REPAIRING, DECOMMISSIONING -> true;
+          case SHIPPING -> now.isBefore(move.at().plus(terms.longSilence()));
+          case RECEIVING, INSTALLING -> false;
+        }) {
+      return true;
+    }
+    return site != null && memory.site(site).isExcused(since, now, terms.longestOutage());
+  }
+
+  /** The chip that a label stands for; the label itself where no chip has it yet. */
+  String known(String label) {
+    return memory.chips.containsKey(label) ? label : memory.labels.getOrDefault(label, label);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The limits by which the {@link Watch} judges. Each is a choice between being early and being
+ * wrong; docs/detection.md says why it is what it is.
+ *
+ * @param toleratedFaults f: how many operators of landmarks may lie
+ * @param silence how long a chip says nothing before that is noticed
+ * @param boardSilence how long all chips of a host say nothing before a person should look
+ * @param longSilence the same of one chip alone
+ * @param togetherShare of a site's chips that fall silent together before a person should look
+ * @param togetherLeast chips that are needed for that at least
+ * @param longestOutage how much of an announced outage is believed
+ * @param patience how long after it was due what a licence demands may come
+ * @param minimumWatts what a chip of a model draws at least at work; models that are not named are
+ *     not judged by their power
+ */
+public record WatchTerms(
+    int toleratedFaults,
+    Duration silence,
+    Duration boardSilence,
+    Duration longSilence,
+    double togetherShare,
+    int togetherLeast,
+    Duration longestOutage,
+    Duration patience,
+    Map<String, Integer> minimumWatts) {
+  /** The usual ones: one operator may lie. */
+  public static final WatchTerms USUAL =
+      new WatchTerms(
+          1,
+          Duration.ofHours(24),
+          Duration.ofHours(36),
+          Duration.ofDays(7),
+          0.25,
+          8,
+          Duration.ofHours(72),
+          Duration.ofHours(24),
+          Map.of());
+
+  public WatchTerms {
+    requireNonNull(silence, "silence");
+    requireNonNull(boardSilence, "boardSilence");
+    requireNonNull(longSilence, "longSilence");
+    requireNonNull(longestOutage, "longestOutage");
+    requireNonNull(patience, "patience");
+    minimumWatts = Map.copyOf(minimumWatts);
+    if (toleratedFaults < 0 || togetherLeast < 1 || !(togetherShare > 0 && togetherShare <= 1)) {
+      throw new IllegalArgumentException("terms that cannot be: " + toleratedFaults);
+    }
+    if (silence.compareTo(boardSilence) > 0 || boardSilence.compareTo(longSilence) > 0) {
+      throw new IllegalArgumentException("the longer silence is shorter");
+    }
+  }
+}
