@@ -43,6 +43,7 @@ final class ErrorCodeTest {
             "HF-1021 INPUT_TOO_LARGE USER",
             "HF-1022 NOT_TEXT USER",
             "HF-1023 ROW_FILE_MISMATCH USER",
+            "HF-1024 MALFORMED_STORY USER",
             "HF-2001 USAGE USER",
             "HF-2002 FILE_NOT_FOUND USER",
             "HF-3001 MALFORMED_NOTE USER",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
             + " simulated.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {SimFleetCommand.class, SimDossierCommand.class},
+    subcommands = {SimFleetCommand.class, SimDossierCommand.class, SimSuiteCommand.class},
     footer = {"", "Example:", "  holdfast sim fleet --seed 1 --chips 3000 --out fleet"})
 final class SimCommand implements Runnable {
   @Spec

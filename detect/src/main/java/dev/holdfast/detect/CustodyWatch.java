@@ -71,13 +71,19 @@ final class CustodyWatch {
     }
   }
 
+  /** Whether a chip is to be expected at its site: it speaks, and nobody took it away. */
+  private boolean isThere(String chip) {
+    ChipStory story = desk.memory.chip(chip);
+    return !story.isTold(ChipStory.SILENT) && !WatchDesk.isTakenAway(story);
+  }
+
   /** What was counted and what is there; what it draws and what it would have to. */
   void counted(SiteStory site) {
     Sited declared = site.declared;
     Inspected inspected = site.inspected;
     int there =
         Math.max(
-            site.chips.size(),
+            (int) site.chips.stream().filter(this::isThere).count(),
             declared == null || declared.installed() == null ? 0 : declared.installed());
     if (inspected != null && inspected.counted() < there && !site.isTold(SiteStory.FEWER)) {
       desk.say(

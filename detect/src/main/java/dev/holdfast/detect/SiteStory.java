@@ -24,6 +24,9 @@ final class SiteStory {
 
   private static final int MOST_OUTAGES = 16;
 
+  /** How long after an outage ends a site may take until all of it is heard again. */
+  private static final Duration RETURNING = Duration.ofHours(12);
+
   final String site;
   final SortedSet<String> chips = new TreeSet<>();
   final SortedSet<String> silent = new TreeSet<>();
@@ -49,7 +52,7 @@ final class SiteStory {
   boolean isExcused(Instant since, Instant now, Duration longest) {
     for (Announced each : outages) {
       Instant until = each.from().plus(longest);
-      until = until.isBefore(each.until()) ? until : each.until();
+      until = (until.isBefore(each.until()) ? until : each.until()).plus(RETURNING);
       // It began within the outage, or so short before that the last word was the usual one.
       boolean begun = !since.plus(longest).isBefore(each.from());
       if (begun && !now.isBefore(each.from()) && now.isBefore(until)) {

@@ -2,6 +2,7 @@ package dev.holdfast.detect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.model.Evidence.Transferred.Step;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Severity;
@@ -90,15 +91,25 @@ final class WatchDesk {
     return all;
   }
 
-  boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
+  /** Whether somebody said that it was taken out for good, or until it is mended. */
+  static boolean isTakenAway(ChipStory story) {
     ChipStory.Move move = story.move();
-    if (move != null
+    return move != null
         && !move.over()
         && switch (move.step()) {
           case REMOVING, REPAIRING, DECOMMISSIONING -> true;
-          case SHIPPING -> now.isBefore(move.at().plus(terms.longSilence()));
-          case RECEIVING, INSTALLING -> false;
-        }) {
+          case SHIPPING, RECEIVING, INSTALLING -> false;
+        };
+  }
+
+  boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
+    ChipStory.Move move = story.move();
+    boolean onTheRoad =
+        move != null
+            && !move.over()
+            && move.step() == Step.SHIPPING
+            && now.isBefore(move.at().plus(terms.longSilence()));
+    if (isTakenAway(story) || onTheRoad) {
       return true;
     }
     return site != null && memory.site(site).isExcused(since, now, terms.longestOutage());

@@ -89,15 +89,15 @@ final class WatchTest {
   }
 
   @Test
-  void an_announced_outage_excuses_silence_for_three_days_and_not_for_longer() {
+  void an_announced_outage_excuses_silence_for_three_days_and_a_half_and_not_for_longer() {
     scene.site("hall", 1);
     scene.sign("hall-0", 8, 1);
     scene.say(announced("hall", 2, 24 * 20));
-    for (int hour = 2; hour <= 73; hour++) {
+    for (int hour = 2; hour <= 85; hour++) {
       scene.tick(hour);
     }
     assertThat(scene.findings).isEmpty();
-    for (int hour = 74; hour <= 100; hour++) {
+    for (int hour = 86; hour <= 120; hour++) {
       scene.tick(hour);
     }
     assertThat(scene.kinds()).contains("site-silent");
@@ -325,6 +325,16 @@ final class WatchTest {
     scene.tick(3);
     assertThat(scene.only("fewer-inspected").reason().arguments())
         .containsExactly("hall", "6", "8");
+  }
+
+  @Test
+  void chips_that_were_taken_out_to_be_mended_are_not_expected_by_the_inspector() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 8, 1);
+    scene.say(transferred(Step.REPAIRING, "hall", "shop", 2, List.of("hall-0-chip-7")));
+    scene.say(inspected("hall", 7, 3, List.of()));
+    scene.tick(4);
+    assertThat(scene.findings).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.YamlTree;
 import dev.holdfast.ledger.Policy;
 import dev.holdfast.ledger.VerifierKey;
 import dev.holdfast.model.OperatorId;
@@ -52,7 +53,7 @@ final class TrustReader {
     }
     JsonFields fields =
         JsonFields.of(
-            YamlTree.read(octets, BundleTrust.LARGEST, source),
+            YamlTree.read(octets, BundleTrust.LARGEST, source, ErrorCode.MALFORMED_TRUST_FILE),
             source,
             ErrorCode.MALFORMED_TRUST_FILE);
     TrustReader reader = new TrustReader(fields, source);

@@ -1,14 +1,10 @@
-package dev.holdfast.replay;
+package dev.holdfast.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.holdfast.base.CodedException;
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
-import dev.holdfast.base.Problem;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,37 +22,37 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * A YAML text, which JSON is too, as a tree whose scalars are all texts, as they are written. There
  * are no aliases, and nothing is nested deeper than {@value #DEEPEST} levels.
  */
-final class YamlTree {
+public final class YamlTree {
   private static final int DEEPEST = 8;
 
   private final Iterator<Event> events;
   private final String source;
+  private final ErrorCode code;
 
-  private YamlTree(Iterator<Event> events, String source) {
+  private YamlTree(Iterator<Event> events, String source, ErrorCode code) {
     this.events = events;
     this.source = source;
+    this.code = code;
   }
 
   /**
    * Reads one document.
    *
-   * @throws CodedException MALFORMED_TRUST_FILE with the line
+   * @param longest the most code points
+   * @param code what a wrong text is refused with
+   * @throws CodedException of that code, with the line
    */
-  static ObjectNode read(byte[] octets, int longest, String source) {
+  public static ObjectNode read(byte[] octets, int longest, String source, ErrorCode code) {
     LoadSettings settings =
         LoadSettings.builder().setLabel(source).setCodePointLimit(longest).build();
     try {
       YamlTree tree =
           new YamlTree(
-              new Parse(settings).parseString(new String(octets, UTF_8)).iterator(), source);
+              new Parse(settings).parseString(new String(octets, UTF_8)).iterator(), source, code);
       return tree.document();
     } catch (YamlEngineException | IndexOutOfBoundsException e) {
       throw new CodedException(
-          Problem.in(
-              source,
-              ErrorCode.MALFORMED_TRUST_FILE,
-              "it is not YAML: " + Problem.printable(firstLine(e))),
-          e);
+          Problem.in(source, code, "it is not YAML: " + Problem.printable(firstLine(e))), e);
     }
   }
 
@@ -131,7 +127,6 @@ final class YamlTree {
   private CodedException refuse(@Nullable Event event, String reason) {
     long line =
         event == null ? 0 : event.getStartMark().map(Mark::getLine).map(at -> at + 1L).orElse(0L);
-    return new CodedException(
-        new Problem(ErrorCode.MALFORMED_TRUST_FILE, source, line, null, reason));
+    return new CodedException(new Problem(code, source, line, null, reason));
   }
 }

@@ -1,0 +1,58 @@
+package dev.holdfast.sim;
+
+import java.util.Set;
+
+/**
+ * How a story is played.
+ *
+ * @param seed what all chance follows from
+ * @param sites of the fleet, the first of the carried list
+ * @param hosts of each site
+ * @param days for how long
+ * @param adjacency whether chips name their switches
+ * @param without sources that say nothing
+ * @param adoption the share of hosts, 0 to 1, that are tracked at all
+ */
+public record StageSettings(
+    long seed,
+    int sites,
+    int hosts,
+    int days,
+    boolean adjacency,
+    Set<Source> without,
+    double adoption) {
+  /** Chips of a host. */
+  public static final int CHIPS = 8;
+
+  /** Who says something. */
+  public enum Source {
+    /** Landmarks and the keys of hosts. */
+    ROUNDS,
+    /** Chips, by their signatures. */
+    SIGNATURES,
+    /** Hosts, of their chips. */
+    INVENTORY,
+    /** People, of transfers and outages. */
+    CUSTODY
+  }
+
+  public StageSettings {
+    without = Set.copyOf(without);
+    if (sites < 2 || sites > 12 || hosts < 1 || hosts > 20_000 || days < 1) {
+      throw new IllegalArgumentException("a stage of %d sites of %d hosts".formatted(sites, hosts));
+    }
+    if (!(adoption >= 0 && adoption <= 1)) {
+      throw new IllegalArgumentException("an adoption of " + adoption);
+    }
+  }
+
+  /** Two sites of 12 hosts for 60 days, all tracked. */
+  public static StageSettings usual(long seed) {
+    return new StageSettings(seed, 2, 12, 60, true, Set.of(), 1);
+  }
+
+  /** The same for other sizes. */
+  public StageSettings sized(int hostsOfSite, int forDays) {
+    return new StageSettings(seed, sites, hostsOfSite, forDays, adjacency, without, adoption);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.holdfast.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.base.CodedException;
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.YamlTree;
+import dev.holdfast.model.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody does to a simulated fleet, day by day. What is true of it is in the acts; the watch
+ * sees only what comes of them.
+ *
+ * @param family the kind of story, one row of the suite
+ * @param about in a sentence or two
+ * @param acts by their days
+ */
+public record Story(String family, String about, List<Act> acts) {
+  /** The stories that come with Holdfast, by the names of their files. */
+  public static final List<String> CARRIED =
+      List.of(
+          "whole-site",
+          "board-by-board",
+          "trickle",
+          "board-moved",
+          "key-left",
+          "dummy-servers",
+          "cloned",
+          "burn-in",
+          "colluding-landmark",
+          "knows-thresholds",
+          "honest");
+
+  private static final int LONGEST = 1 << 16;
+  private static final int MOST_ACTS = 1000;
+  private static final int MOST_DAYS = 3650;
+
+  /** What is done. */
+  public enum Verb {
+    /** An inspector reads the labels at a site. */
+    INSPECT,
+    /** Chips or hosts are taken out. */
+    REMOVE,
+    /** What was taken out crosses a border. */
+    BORDER,
+    /** It is put together again elsewhere. */
+    INSTALL,
+    /** An outage of a site is announced. */
+    ANNOUNCE,
+    /** The operator of a landmark near the site reports short delays for its hosts. */
+    COLLUDE
+  }
+
+  /**
+   * An act.
+   *
+   * @param day on which it begins, from 0
+   * @param site the number of the site
+   * @param what {@code all} hosts, {@code one-a-day}, {@code one-in-two-days}; empty where it takes
+   *     nothing
+   * @param ofChips whether single chips are taken, and not hosts
+   * @param count how many, where they go one by one
+   * @param hours that it takes, or an outage lasts
+   * @param keysStay whether the keys of the hosts stay and go on answering
+   * @param newHosts whether chips are put into new hosts
+   * @param where it is installed; null where nothing is
+   * @param record the bizStep of a transfer that is stated, such as {@code repairing}; null where
+   *     none is
+   */
+  public record Act(
+      int day,
+      Verb verb,
+      int site,
+      String what,
+      boolean ofChips,
+      int count,
+      double hours,
+      boolean keysStay,
+      boolean newHosts,
+      @Nullable Position where,
+      @Nullable String destination,
+      @Nullable String record) {}
+
+  public Story {
+    requireNonNull(family, "family");
+    requireNonNull(about, "about");
+    acts = acts.stream().sorted(Comparator.comparingInt(Act::day)).toList();
+  }
+
+  /** One of those that come with Holdfast. */
+  public static Story carried(String name) {
+    try (InputStream in = Story.class.getResourceAsStream("stories/" + name + ".yaml")) {
+      return read(requireNonNull(in, name).readAllBytes(), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a story.
+   *
+   * @throws CodedException MALFORMED_STORY, which names the field
+   */
+  public static Story read(byte[] octets, String source) {
+    JsonFields fields =
+        JsonFields.of(
+            YamlTree.read(octets, LONGEST, source, ErrorCode.MALFORMED_STORY),
+            source,
+            ErrorCode.MALFORMED_STORY);
+    String family = fields.text("family");
+    String about = fields.text("about").strip();
+    List<Act> acts = new ArrayList<>();
+    for (JsonFields each : fields.items("acts", MOST_ACTS)) {
+      acts.add(act(each));
+    }
+    fields.requireNothingElse();
+    return new Story(family, about, acts);
+  }
+
+  private static Act act(JsonFields fields) {
+    int day = whole(fields, "day", MOST_DAYS).orElseThrow(() -> fields.refuse("day", "is missing"));
+    Verb verb = fields.value("act", word -> Verb.valueOf(word.toUpperCase(Locale.ROOT)));
+    int site = whole(fields, "site", 100).orElse(0);
+    boolean ofChips = fields.has("chips");
+    String what = ofChips ? fields.text("chips") : fields.has("hosts") ? fields.text("hosts") : "";
+    int count = whole(fields, "count", 100_000).orElse(Integer.MAX_VALUE);
+    double hours = number(fields, "hours", 0, 8760).orElse(12.0);
+    boolean keysStay = fields.has("keys") && fields.text("keys").equals("stay");
+    Optional<Double> latitude = number(fields, "latitude", -90, 90);
+    Optional<Double> longitude = number(fields, "longitude", -180, 180);
+    Position where =
+        latitude.isPresent() && longitude.isPresent()
+            ? new Position(latitude.get(), longitude.get())
+            : null;
+    String destination = fields.has("destination") ? fields.text("destination") : null;
+    String record = fields.has("record") ? fields.text("record") : null;
+    fields.requireNothingElse();
+    if (verb == Verb.INSTALL && (where == null || destination == null)) {
+      throw fields.refuse("latitude", "where something is installed has to be said");
+    }
+    return new Act(
+        day,
+        verb,
+        site,
+        what,
+        ofChips,
+        count,
+        hours,
+        keysStay,
+        what.equals("new"),
+        where,
+        destination,
+        record);
+  }
+
+  private static Optional<Integer> whole(JsonFields fields, String name, int most) {
+    return number(fields, name, 0, most).map(Double::intValue);
+  }
+
+  private static Optional<Double> number(
+      JsonFields fields, String name, double least, double most) {
+    if (!fields.has(name)) {
+      return Optional.empty();
+    }
+    double number = fields.value(name, Double::parseDouble);
+    if (!(number >= least && number <= most)) {
+      throw fields.refuse(name, "it is not " + least + " to " + most);
+    }
+    return Optional.of(number);
+  }
+}
