@@ -4,6 +4,7 @@ import dev.holdfast.attest.Board;
 import dev.holdfast.attest.Sighting;
 import dev.holdfast.base.Times;
 import dev.holdfast.detect.ChipStory.Heard;
+import dev.holdfast.locate.Geodesics;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Evidence.Attested;
 import dev.holdfast.model.Evidence.Declared;
@@ -95,9 +96,7 @@ final class ChipWatch {
         boolean signed = alias.kind().strength() == Alias.Strength.SIGNED;
         String first = holder.chip().compareTo(chip) < 0 ? holder.chip() : chip;
         String second = first.equals(chip) ? holder.chip() : chip;
-        if (desk.memory.names.putIfAbsent(
-                new Alias(alias.kind(), alias.value() + " " + second), holder)
-            == null) {
+        if (desk.memory.swaps.add(new WatchMemory.Swap(alias, first, second))) {
           desk.say(
               "identity-swapped",
               signed ? Severity.HIGH : Severity.MEDIUM,
@@ -219,7 +218,7 @@ final class ChipWatch {
       return HANDLING;
     }
     double apart =
-        PlaceMath.kilometres(from.place(), to.place())
+        Geodesics.kilometres(from.place(), to.place())
             - from.radius().kilometres()
             - to.radius().kilometres();
     return HANDLING.plusSeconds((long) Math.max(0, apart / CARRIED));

@@ -59,18 +59,21 @@ record HostStory(
         host, null, List.of(), Tightness.UNKNOWN, Double.POSITIVE_INFINITY, null, null, 0);
   }
 
+  /** It is declared anew; where at another site, what was measured before tells nothing of that. */
   HostStory declared(Declared now) {
-    return new HostStory(host, now, rounds, tightness, tightest, period, heard, told);
+    boolean same = declared != null && declared.site().equals(now.site());
+    return new HostStory(
+        host, now, same ? rounds : List.of(), tightness, tightest, period, heard, told);
   }
 
   /** With a round, which takes the place of the one of its operator where it is newer. */
   HostStory with(Bounded round, long index, Instant oldest) {
     List<Kept> kept = new ArrayList<>(rounds.size() + 1);
     for (Kept each : rounds) {
-      boolean same =
-          each.round().landmark().operator().equals(round.landmark().operator())
-              || !each.round().key().equals(round.key());
-      if (!same && !each.round().measuredAt().isBefore(oldest)) {
+      boolean ofOperator = each.round().landmark().operator().equals(round.landmark().operator());
+      boolean older = !each.round().measuredAt().isAfter(round.measuredAt());
+      boolean replaced = (ofOperator && older) || !each.round().key().equals(round.key());
+      if (!replaced && !each.round().measuredAt().isBefore(oldest)) {
         kept.add(each);
       }
     }

@@ -1,18 +1,15 @@
 package dev.holdfast.detect;
 
 import dev.holdfast.detect.HostStory.Kept;
+import dev.holdfast.locate.Geodesics;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
-import dev.holdfast.model.OperatorId;
-import dev.holdfast.model.Position;
 import dev.holdfast.model.Speed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import net.sf.geographiclib.Geodesic;
-import net.sf.geographiclib.GeodesicMask;
 
 /**
  * What follows from single rounds without a look at the whole region: cheap, sound, and not all
@@ -34,22 +31,11 @@ final class PlaceMath {
         + ROUNDING;
   }
 
-  static double kilometres(Position one, Position other) {
-    return Geodesic.WGS84.Inverse(
-                one.latitude(),
-                one.longitude(),
-                other.latitude(),
-                other.longitude(),
-                GeodesicMask.DISTANCE)
-            .s12
-        / 1000;
-  }
-
   /** The rounds that no key at the declared site could have answered. */
   static List<Kept> excluding(Declared declared, List<Kept> rounds) {
     return rounds.stream()
         .filter(each ->
-            kilometres(each.round().landmark().position(), declared.place())
+            Geodesics.kilometres(each.round().landmark().position(), declared.place())
                     - declared.radius().kilometres()
                     - ROUNDING
                 > bound(each.round()))
@@ -58,9 +44,7 @@ final class PlaceMath {
 
   /** How many operators stand behind rounds. */
   static int operators(List<Kept> rounds) {
-    Set<OperatorId> operators = new TreeSet<>((one, other) -> one.value().compareTo(other.value()));
-    rounds.forEach(each -> operators.add(each.round().landmark().operator()));
-    return operators.size();
+    return (int) rounds.stream().map(each -> each.round().landmark().operator()).distinct().count();
   }
 
   /**
@@ -89,7 +73,8 @@ final class PlaceMath {
   private static boolean disjoint(Kept a, Kept b) {
     double apart =
         Duration.between(a.round().measuredAt(), b.round().measuredAt()).abs().toMillis() / 1e3;
-    return kilometres(a.round().landmark().position(), b.round().landmark().position()) - ROUNDING
+    return Geodesics.kilometres(a.round().landmark().position(), b.round().landmark().position())
+            - ROUNDING
         > bound(a.round()) + bound(b.round()) + apart * KILOMETRES_A_SECOND;
   }
 }

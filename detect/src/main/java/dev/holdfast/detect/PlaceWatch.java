@@ -44,8 +44,12 @@ final class PlaceWatch {
   }
 
   void bounded(Bounded round, long index) {
-    HostStory story =
-        desk.memory.host(round.host()).with(round, index, round.measuredAt().minus(WINDOW));
+    HostStory before = desk.memory.host(round.host());
+    if (before.heard() != null && round.measuredAt().isBefore(before.heard().minus(WINDOW))) {
+      // It came late: what is known by now is newer, and the host may have been moved since.
+      return;
+    }
+    HostStory story = before.with(round, index, round.measuredAt().minus(WINDOW));
     Declared declared = story.declared();
     if (declared != null) {
       story = away(story, declared, round.measuredAt());

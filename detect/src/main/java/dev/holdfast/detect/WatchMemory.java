@@ -7,8 +7,10 @@ import dev.holdfast.model.TargetId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WatchMemory {
   /** Who has a name, and since when. */
   record Holder(String chip, Instant since) {}
+
+  /** That two chips have one name, which was told. */
+  record Swap(Alias alias, String first, String second) {}
 
   /** A licence and its entry. */
   record Licence(Licensed terms, long index) {}
@@ -31,6 +36,7 @@ final class WatchMemory {
   final SortedMap<String, SiteStory> sites = new TreeMap<>();
   final Map<String, SortedSet<String>> chipsOfHost = new HashMap<>();
   final Map<Alias, Holder> names = new HashMap<>();
+  final Set<Swap> swaps = new HashSet<>();
   final Map<String, String> labels = new HashMap<>();
   final SortedMap<String, Licence> licences = new TreeMap<>();
   final ChipsInMemory boards = new ChipsInMemory();

@@ -192,13 +192,7 @@ final class WatchScene {
                     List.of(
                         new Alias(Alias.Kind.PDI, "0x" + device),
                         new Alias(Alias.Kind.BOARD_SERIAL, serial)),
-                    new Inventory.Seat(
-                        Reported.Absent.MISSING,
-                        Reported.Absent.MISSING,
-                        Reported.Absent.MISSING,
-                        Reported.Absent.MISSING,
-                        Reported.Absent.MISSING,
-                        Reported.Absent.MISSING),
+                    Inventory.Seat.UNTOLD,
                     Reported.Absent.MISSING,
                     Reported.Absent.MISSING)));
     return new Inventoried(

@@ -22,6 +22,7 @@ import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Evidence.Skipped;
 import dev.holdfast.model.Evidence.Transferred.Step;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Position;
 import dev.holdfast.model.Severity;
 import dev.holdfast.model.SourceId;
 import java.time.Duration;
@@ -155,6 +156,18 @@ final class WatchTest {
   }
 
   @Test
+  void rounds_that_come_late_move_no_host_that_was_moved_since() {
+    scene.declare("hall-0", "abroad", "FR", new Position(48.86, 2.35));
+    scene.say(round("hall-0", Rounds.FAR_TOO, 1, 5));
+    scene.declare("hall-0", "hall", "JP", WatchScene.OSAKA);
+    scene.say(round("hall-0", Rounds.NEAR, 1, 30));
+    scene.say(round("hall-0", Rounds.FAR_TOO, 1, 5.1));
+    scene.say(round("hall-0", Rounds.FAR_ALSO, 6, 5.2));
+    scene.say(round("hall-0", Rounds.NEAR_TOO, 1, 30.01));
+    assertThat(scene.findings).isEmpty();
+  }
+
+  @Test
   void one_operator_alone_moves_no_host() {
     scene.site("hall", 1);
     for (int i = 0; i < 50; i++) {
@@ -276,6 +289,14 @@ final class WatchTest {
       assertThat(swapped.at()).isEqualTo(hour(2));
       assertThat(swapped.about()).containsExactly("chip:a", "chip:b");
     }
+  }
+
+  @Test
+  void the_longest_name_that_two_chips_carry_is_told_like_any_other() {
+    scene.site("hall", 2);
+    scene.say(told("hall-0", 1, Map.of("a", "n".repeat(200))));
+    scene.say(told("hall-1", 2, Map.of("b", "n".repeat(200))));
+    assertThat(scene.only("identity-swapped").subject()).isEqualTo("a");
   }
 
   // ---- boards

@@ -1,10 +1,9 @@
 package dev.holdfast.sim;
 
+import dev.holdfast.locate.Geodesics;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Speed;
 import java.util.random.RandomGenerator;
-import net.sf.geographiclib.Geodesic;
-import net.sf.geographiclib.GeodesicMask;
 
 /**
  * How long packets take between two places of the simulated world.
@@ -74,7 +73,7 @@ public final class DelayModel {
     boolean inOrder = text(one).compareTo(text(other)) <= 0;
     String first = text(inOrder ? one : other);
     String second = text(inOrder ? other : one);
-    double d = kilometres(one, other);
+    double d = Geodesics.kilometres(one, other);
     RandomGenerator random = chance.of("way", first, second);
     double stretch = STRAIGHTEST + Chance.lognormal(random, 1.15, 0.35);
     double exchanges = 4.2 * -Math.expm1(-d / 100) * Chance.lognormal(random, 1, 0.3);
@@ -94,16 +93,5 @@ public final class DelayModel {
 
   private static String text(Position place) {
     return place.latitude() + " " + place.longitude();
-  }
-
-  private static double kilometres(Position one, Position other) {
-    return Geodesic.WGS84.Inverse(
-                one.latitude(),
-                one.longitude(),
-                other.latitude(),
-                other.longitude(),
-                GeodesicMask.DISTANCE)
-            .s12
-        / 1000;
   }
 }

@@ -333,7 +333,6 @@ public final class Stage {
         hosts.stream()
             .filter(each -> each.site == sites.get(act.site()) && !each.chips.isEmpty())
             .toList();
-    touched.add("site:" + sites.get(act.site()).site.id());
     if (act.ofChips()) {
       int number = Math.min(act.count(), own.size());
       for (int i = 0; i < number; i++) {
@@ -356,7 +355,9 @@ public final class Stage {
       taken.add(chip);
       touched.add("chip:" + chip.id);
     }
-    touched.add("host:" + host.id);
+    if (wholly) {
+      touched.add("host:" + host.id);
+    }
     if (act.record() != null && host.tracked) {
       TreeSet<String> named = new TreeSet<>();
       chips.forEach(each -> named.add(each.id));
@@ -609,13 +610,7 @@ public final class Stage {
               List.of(
                   new Alias(Alias.Kind.PDI, "0x" + id),
                   new Alias(Alias.Kind.BOARD_SERIAL, "label-" + id)),
-              new Inventory.Seat(
-                  Reported.Absent.MISSING,
-                  Reported.Absent.MISSING,
-                  Reported.Absent.MISSING,
-                  Reported.Absent.MISSING,
-                  Reported.Absent.MISSING,
-                  Reported.Absent.MISSING),
+              Inventory.Seat.UNTOLD,
               Reported.Absent.MISSING,
               Reported.Absent.MISSING));
     }

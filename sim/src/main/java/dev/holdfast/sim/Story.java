@@ -6,15 +6,20 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.YamlTree;
+import dev.holdfast.model.Evidence.Transferred.Step;
 import dev.holdfast.model.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,11 @@ public record Story(String family, String about, List<Act> acts) {
           "colluding-landmark",
           "knows-thresholds",
           "honest");
+
+  private static final Set<String> RECORDS =
+      Arrays.stream(Step.values())
+          .map(each -> each.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int LONGEST = 1 << 16;
   private static final int MOST_ACTS = 1000;
@@ -143,6 +153,10 @@ public record Story(String family, String about, List<Act> acts) {
             ? new Position(latitude.get(), longitude.get())
             : null;
     String destination = fields.has("destination") ? fields.text("destination") : null;
+    require(fields, "hosts", Set.of("all", "one-a-day", "same", "new"));
+    require(fields, "chips", Set.of("one-in-two-days"));
+    require(fields, "keys", Set.of("stay"));
+    require(fields, "record", RECORDS);
     String record = fields.has("record") ? fields.text("record") : null;
     fields.requireNothingElse();
     if (verb == Verb.INSTALL && (where == null || destination == null)) {
@@ -161,6 +175,12 @@ public record Story(String family, String about, List<Act> acts) {
         where,
         destination,
         record);
+  }
+
+  private static void require(JsonFields fields, String name, Set<String> words) {
+    if (fields.has(name) && !words.contains(fields.text(name))) {
+      throw fields.refuse(name, "it is not " + String.join(" or ", new TreeSet<>(words)));
+    }
   }
 
   private static Optional<Integer> whole(JsonFields fields, String name, int most) {
