@@ -29,12 +29,12 @@ final class BoardWatch {
     var around = desk.memory.boards.boards(sightings.getFirst().basis(), chips, marks);
     around.forEach(each -> desk.memory.changed.putIfAbsent(each.id(), each.grade()));
     Cohesion.Step step = Cohesion.apply(around, sightings);
-    desk.memory.boards.keep(new ChipFold.Step(List.of(), step.boards(), List.of()));
+    desk.memory.keep(step.boards());
   }
 
   /** What boards have become since the last tick. */
   void compare() {
-    for (Board board : desk.memory.boards.boards(desk.memory.changed.keySet())) {
+    for (Board board : desk.memory.boards.boards(desk.memory.changed.keys())) {
       Board.Grade before = requireNonNull(desk.memory.changed.get(board.id()));
       if (board.grade().compareTo(before) <= 0) {
         continue;

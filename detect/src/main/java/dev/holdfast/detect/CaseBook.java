@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,10 +32,38 @@ public final class CaseBook {
 
   private static final int MOST_WAITING = 100_000;
 
-  private final SortedMap<Integer, Case> cases = new TreeMap<>();
+  private final SortedMap<Integer, Growing> cases = new TreeMap<>();
   private final Map<String, Integer> caseOf = new HashMap<>();
   private final List<Finding> waiting = new ArrayList<>();
   private int opened;
+
+  /** A case while it grows. */
+  private static final class Growing {
+    private final List<Finding> findings = new ArrayList<>();
+    private final SortedSet<String> about = new TreeSet<>();
+    private Instant last = Instant.MIN;
+
+    private void add(Finding finding) {
+      findings.add(finding);
+      about.addAll(finding.about());
+      last = finding.at().isAfter(last) ? finding.at() : last;
+    }
+  }
+
+  /**
+   * What a finding did to the cases.
+   *
+   * @param number of the case that it belongs to
+   * @param merged the numbers of the cases that are this one from now on
+   * @param more its findings from before that belong to no case until now or to one that was
+   *     merged, and then the finding itself
+   */
+  public record Change(int number, SortedSet<Integer> merged, List<Finding> more) {
+    public Change {
+      merged = Collections.unmodifiableSortedSet(new TreeSet<>(merged));
+      more = List.copyOf(more);
+    }
+  }
 
   /**
    * A case as the fold makes it; what people do with it is kept elsewhere.
@@ -55,14 +85,10 @@ public final class CaseBook {
           .min(Comparator.naturalOrder())
           .orElseThrow();
     }
-
-    private Instant last() {
-      return findings.stream().map(Finding::at).max(Comparator.naturalOrder()).orElseThrow();
-    }
   }
 
-  /** Takes a finding in. */
-  public void add(Finding finding) {
+  /** Takes a finding in; empty where it belongs to no case yet. */
+  public Optional<Change> add(Finding finding) {
     SortedSet<Integer> belongs = new TreeSet<>();
     for (String each : finding.about()) {
       Integer number = caseOf.get(each);
@@ -70,20 +96,36 @@ public final class CaseBook {
         belongs.add(number);
       }
     }
-    if (!belongs.isEmpty()) {
-      int number = belongs.first();
-      belongs.tailSet(number + 1).forEach(other -> merge(number, other));
-      put(number, List.of(finding));
-    } else if (finding.severity() == Severity.LOW) {
+    if (belongs.isEmpty() && finding.severity() == Severity.LOW) {
       waiting.add(finding);
       if (waiting.size() > MOST_WAITING) {
         waiting.removeFirst();
       }
-    } else {
-      List<Finding> story = new ArrayList<>(along(finding));
-      story.add(finding);
-      put(++opened, story);
+      return Optional.empty();
     }
+    List<Finding> more = new ArrayList<>();
+    SortedSet<Integer> merged = new TreeSet<>();
+    int number;
+    if (belongs.isEmpty()) {
+      number = ++opened;
+      more.addAll(along(finding));
+    } else {
+      number = belongs.first();
+      for (int other : belongs.tailSet(number + 1)) {
+        Growing gone = cases.remove(other);
+        if (gone != null) {
+          merged.add(other);
+          more.addAll(gone.findings);
+        }
+      }
+    }
+    more.add(finding);
+    Growing story = cases.computeIfAbsent(number, none -> new Growing());
+    for (Finding each : more) {
+      story.add(each);
+      each.about().forEach(name -> caseOf.put(name, number));
+    }
+    return Optional.of(new Change(number, merged, more));
   }
 
   private static boolean isPlace(String about) {
@@ -91,9 +133,9 @@ public final class CaseBook {
   }
 
   private boolean isNear(int number, Finding finding) {
-    Case known = cases.get(number);
+    Growing known = cases.get(number);
     return known != null
-        && Duration.between(known.last(), finding.at()).abs().compareTo(TOGETHER) <= 0;
+        && Duration.between(known.last, finding.at()).abs().compareTo(TOGETHER) <= 0;
   }
 
   /** The light findings that a case takes along when it opens. */
@@ -110,27 +152,14 @@ public final class CaseBook {
     return along;
   }
 
-  private void put(int number, List<Finding> more) {
-    Case known = cases.get(number);
-    List<Finding> findings = new ArrayList<>(known == null ? List.of() : known.findings());
-    SortedSet<String> about = new TreeSet<>(known == null ? List.of() : known.about());
-    for (Finding each : more) {
-      findings.add(each);
-      about.addAll(each.about());
-      each.about().forEach(name -> caseOf.put(name, number));
-    }
-    cases.put(number, new Case(number, List.copyOf(findings), about));
-  }
-
-  private void merge(int number, int other) {
-    Case gone = cases.remove(other);
-    if (gone != null) {
-      put(number, gone.findings());
-    }
-  }
-
   /** All cases, by their numbers. */
   public Collection<Case> cases() {
-    return List.copyOf(cases.values());
+    return cases.entrySet().stream()
+        .map(each ->
+            new Case(
+                each.getKey(),
+                List.copyOf(each.getValue().findings),
+                Collections.unmodifiableSortedSet(new TreeSet<>(each.getValue().about))))
+        .toList();
   }
 }

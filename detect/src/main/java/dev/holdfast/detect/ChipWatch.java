@@ -96,7 +96,7 @@ final class ChipWatch {
         boolean signed = alias.kind().strength() == Alias.Strength.SIGNED;
         String first = holder.chip().compareTo(chip) < 0 ? holder.chip() : chip;
         String second = first.equals(chip) ? holder.chip() : chip;
-        if (desk.memory.swaps.add(new WatchMemory.Swap(alias, first, second))) {
+        if (desk.memory.swaps.putIfAbsent(new WatchMemory.Swap(alias, first, second), true)) {
           desk.say(
               "identity-swapped",
               signed ? Severity.HIGH : Severity.MEDIUM,
@@ -147,7 +147,7 @@ final class ChipWatch {
       desk.memory.site(before).chips.remove(chip);
     }
     if (site != null) {
-      desk.memory.site(site).chips.add(chip);
+      desk.memory.site(site).chips.put(chip, true);
     }
     desk.memory.at(at.plus(desk.terms.silence()), "chip:" + chip);
   }
@@ -262,7 +262,7 @@ final class ChipWatch {
       return story;
     }
     Licensed licence = kept.terms();
-    Sited sited = desk.memory.site(site).declared;
+    Sited sited = desk.memory.site(site).declared();
     boolean named = licence.sites().isEmpty() || licence.sites().contains(site);
     boolean inside = sited == null || licence.destinations().contains(sited.destination());
     boolean inTime = !at.isBefore(licence.from()) && at.isBefore(licence.until());

@@ -57,11 +57,14 @@ public final class ChipsInMemory implements ChipFold.Known {
       chip.aliases()
           .forEach(each -> holders.computeIfAbsent(each, none -> new TreeSet<>()).add(chip.id()));
     }
-    for (Board board : step.boards()) {
-      boards.put(board.id(), board);
-      board.marks().forEach(each -> put(new Place(board.basis(), true, each), board));
-      board.members().keySet().forEach(each -> put(new Place(board.basis(), false, each), board));
-    }
+    step.boards().forEach(this::keep);
+  }
+
+  /** Keeps a board. */
+  void keep(Board board) {
+    boards.put(board.id(), board);
+    board.marks().forEach(each -> put(new Place(board.basis(), true, each), board));
+    board.members().keySet().forEach(each -> put(new Place(board.basis(), false, each), board));
   }
 
   private void put(Place place, Board board) {

@@ -24,9 +24,7 @@ final class CustodyWatch {
   }
 
   void sited(Sited sited, long index) {
-    SiteStory site = desk.memory.site(sited.site());
-    site.declared = sited;
-    site.declaredIndex = index;
+    desk.memory.site(sited.site()).declare(sited, index);
   }
 
   void licensed(Licensed licensed, long index) {
@@ -39,15 +37,14 @@ final class CustodyWatch {
 
   void inspected(Inspected inspected, long index) {
     SiteStory site = desk.memory.site(inspected.site());
-    site.inspected = inspected;
-    site.inspectedIndex = index;
+    site.inspect(inspected, index);
     site.told(SiteStory.FEWER, false);
     for (String each : inspected.chips()) {
       String chip = desk.known(each);
       ChipStory story = desk.memory.chip(chip);
       desk.memory.chips.put(
           chip, story.inspected(new ChipStory.Seen(inspected.site(), inspected.at(), index)));
-      site.chips.add(chip);
+      site.chips.put(chip, true);
       desk.memory.at(inspected.at().plus(desk.terms.silence()), "chip:" + chip);
     }
   }
@@ -79,11 +76,11 @@ final class CustodyWatch {
 
   /** What was counted and what is there; what it draws and what it would have to. */
   void counted(SiteStory site) {
-    Sited declared = site.declared;
-    Inspected inspected = site.inspected;
+    Sited declared = site.declared();
+    Inspected inspected = site.inspected();
     int there =
         Math.max(
-            (int) site.chips.stream().filter(this::isThere).count(),
+            (int) site.chips.keys().stream().filter(this::isThere).count(),
             declared == null || declared.installed() == null ? 0 : declared.installed());
     if (inspected != null && inspected.counted() < there && !site.isTold(SiteStory.FEWER)) {
       desk.say(
@@ -91,7 +88,7 @@ final class CustodyWatch {
           Severity.MEDIUM,
           site.site,
           inspected.at(),
-          List.of(site.inspectedIndex),
+          List.of(site.inspectedIndex()),
           List.of("site:" + site.site),
           site.site,
           String.valueOf(inspected.counted()),
@@ -100,7 +97,7 @@ final class CustodyWatch {
     }
     if (declared != null && declared.kilowatts() != null && !site.isTold(SiteStory.POWER)) {
       double watts = 0;
-      for (String each : site.chips) {
+      for (String each : site.chips.keys()) {
         String model = desk.memory.chip(each).model();
         watts += model == null ? 0 : desk.terms.minimumWatts().getOrDefault(model, 0);
       }
@@ -110,7 +107,7 @@ final class CustodyWatch {
             Severity.MEDIUM,
             site.site,
             declared.at(),
-            List.of(site.declaredIndex),
+            List.of(site.declaredIndex()),
             List.of("site:" + site.site),
             site.site,
             WatchDesk.kilometres(declared.kilowatts()),

@@ -39,7 +39,7 @@ final class PlaceWatch {
         declared.host().value(), desk.memory.host(declared.host()).declared(declared));
     SiteStory site = desk.memory.site(declared.site());
     for (String chip : desk.memory.chipsOf(declared.host().value())) {
-      site.chips.add(chip);
+      site.chips.put(chip, true);
     }
   }
 

@@ -69,7 +69,7 @@ final class SilenceWatch {
           Times.print(since));
     }
     if (site != null) {
-      desk.memory.site(site).silent.add(story.chip());
+      desk.memory.site(site).silent.put(story.chip(), true);
     }
     String host = WatchDesk.host(story);
     if (host != null) {
@@ -128,7 +128,7 @@ final class SilenceWatch {
     if (many && !site.isTold(SiteStory.TOGETHER)) {
       List<String> about = new ArrayList<>(List.of("site:" + site.site));
       List<Long> causes = new ArrayList<>();
-      for (String each : site.silent) {
+      for (String each : site.silent.keys()) {
         about.add("chip:" + each);
         causes.addAll(WatchDesk.causes(desk.memory.chip(each)));
       }

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All that the {@link Watch} keeps of one site, its chips among it. For the watch alone. */
@@ -28,17 +26,85 @@ final class SiteStory {
   private static final Duration RETURNING = Duration.ofHours(12);
 
   final String site;
-  final SortedSet<String> chips = new TreeSet<>();
-  final SortedSet<String> silent = new TreeSet<>();
+  final Shelf<String, Boolean> chips = Shelf.sorted();
+  final Shelf<String, Boolean> silent = Shelf.sorted();
+  private final Runnable touched;
   private final List<Announced> outages = new ArrayList<>();
-  @Nullable Sited declared;
-  long declaredIndex;
-  @Nullable Inspected inspected;
-  long inspectedIndex;
-  int told;
+  private @Nullable Sited declared;
+  private long declaredIndex;
+  private @Nullable Inspected inspected;
+  private long inspectedIndex;
+  private int told;
 
-  SiteStory(String site) {
+  /**
+   * What is kept of a site beside its chips.
+   *
+   * @param outages that were announced, the last {@value #MOST_OUTAGES}
+   */
+  record Facts(
+      @Nullable Sited declared,
+      long declaredIndex,
+      @Nullable Inspected inspected,
+      long inspectedIndex,
+      List<Announced> outages,
+      int told) {}
+
+  /**
+   * A site that nothing is known of.
+   *
+   * @param touched is run whenever one of its facts changes
+   */
+  SiteStory(String site, Runnable touched) {
     this.site = site;
+    this.touched = touched;
+  }
+
+  Facts facts() {
+    return new Facts(
+        declared, declaredIndex, inspected, inspectedIndex, List.copyOf(outages), told);
+  }
+
+  void restore(Facts kept) {
+    declared = kept.declared();
+    declaredIndex = kept.declaredIndex();
+    inspected = kept.inspected();
+    inspectedIndex = kept.inspectedIndex();
+    outages.clear();
+    outages.addAll(kept.outages());
+    told = kept.told();
+  }
+
+  void remember() {
+    chips.remember();
+    silent.remember();
+  }
+
+  @Nullable Sited declared() {
+    return declared;
+  }
+
+  long declaredIndex() {
+    return declaredIndex;
+  }
+
+  @Nullable Inspected inspected() {
+    return inspected;
+  }
+
+  long inspectedIndex() {
+    return inspectedIndex;
+  }
+
+  void declare(Sited now, long index) {
+    declared = now;
+    declaredIndex = index;
+    touched.run();
+  }
+
+  void inspect(Inspected now, long index) {
+    inspected = now;
+    inspectedIndex = index;
+    touched.run();
   }
 
   void announce(Announced outage) {
@@ -46,6 +112,7 @@ final class SiteStory {
     if (outages.size() > MOST_OUTAGES) {
       outages.removeFirst();
     }
+    touched.run();
   }
 
   /** Whether an announced outage explains silence now, which began at some time. */
@@ -67,6 +134,10 @@ final class SiteStory {
   }
 
   void told(int what, boolean holds) {
-    told = holds ? told | what : told & ~what;
+    int now = holds ? told | what : told & ~what;
+    if (now != told) {
+      told = now;
+      touched.run();
+    }
   }
 }

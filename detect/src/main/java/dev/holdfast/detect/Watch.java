@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fold that looks for diversion: evidence, in the order of the ledger, and its ticks, give
@@ -42,7 +41,6 @@ public final class Watch {
   private final BoardWatch boards;
   private final CustodyWatch custody;
   private final MeterWatch meters;
-  private @Nullable Instant day;
 
   /** A watch that knows nothing yet. */
   public Watch(WatchTerms terms, Atlas atlas) {
@@ -53,6 +51,28 @@ public final class Watch {
     silence = new SilenceWatch(desk);
     custody = new CustodyWatch(desk);
     meters = new MeterWatch(desk);
+  }
+
+  /**
+   * Goes on from what another watch kept.
+   *
+   * @param kept the newest row of each kind and key
+   * @throws RuntimeException where one is no row of a watch
+   */
+  public void restore(Iterable<WatchRow> kept) {
+    kept.forEach(row -> WatchRows.restore(desk.memory, row));
+    Instant at = desk.memory.times.get("now");
+    desk.now = at == null ? Instant.EPOCH : at;
+  }
+
+  /** Remembers from now on what changes, for {@link #takeChanges}. */
+  public void remember() {
+    desk.memory.remember();
+  }
+
+  /** What has changed since the last time, each thing once. */
+  public List<WatchRow> takeChanges() {
+    return WatchRows.take(desk.memory);
   }
 
   /**
@@ -110,6 +130,7 @@ public final class Watch {
   /** Lets time pass up to a tick of the ledger. */
   public Step tick(Instant at) {
     desk.now = at;
+    desk.memory.times.put("now", at);
     for (String due = desk.memory.take(at); due != null; due = desk.memory.take(at)) {
       String name = due.substring(due.indexOf(':') + 1);
       if (due.startsWith("chip:")) {
@@ -122,8 +143,9 @@ public final class Watch {
     for (SiteStory site : desk.memory.sites.values()) {
       silence.together(site);
     }
+    Instant day = desk.memory.times.get("day");
     if (day == null || !at.isBefore(day.plus(Duration.ofDays(1)))) {
-      day = at;
+      desk.memory.times.put("day", at);
       custody.demands();
       desk.memory.sites.values().forEach(custody::counted);
     }

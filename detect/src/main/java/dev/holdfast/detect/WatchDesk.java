@@ -117,6 +117,6 @@ final class WatchDesk {
 
   /** The chip that a label stands for; the label itself where no chip has it yet. */
   String known(String label) {
-    return memory.chips.containsKey(label) ? label : memory.labels.getOrDefault(label, label);
+    return memory.chips.holds(label) ? label : memory.labels.getOrDefault(label, label);
   }
 }

@@ -5,15 +5,13 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.model.Evidence.Licensed;
 import dev.holdfast.model.TargetId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +29,30 @@ final class WatchMemory {
   /** A moment at which time alone may change something. */
   private record Due(Instant at, String subject) {}
 
-  final Map<String, ChipStory> chips = new HashMap<>();
-  final Map<String, HostStory> hosts = new HashMap<>();
-  final SortedMap<String, SiteStory> sites = new TreeMap<>();
-  final Map<String, SortedSet<String>> chipsOfHost = new HashMap<>();
-  final Map<Alias, Holder> names = new HashMap<>();
-  final Set<Swap> swaps = new HashSet<>();
-  final Map<String, String> labels = new HashMap<>();
-  final SortedMap<String, Licence> licences = new TreeMap<>();
+  final Shelf<String, ChipStory> chips = Shelf.inAnyOrder();
+  final Shelf<String, HostStory> hosts = Shelf.inAnyOrder();
+  final Shelf<String, SiteStory> sites = Shelf.sorted();
+  final Shelf<Alias, Holder> names = Shelf.inAnyOrder();
+  final Shelf<Swap, Boolean> swaps = Shelf.inAnyOrder();
+  final Shelf<String, String> labels = Shelf.inAnyOrder();
+  final Shelf<String, Licence> licences = Shelf.sorted();
   final ChipsInMemory boards = new ChipsInMemory();
 
   /** Boards that changed since the last tick, with the grade that they had then. */
-  final SortedMap<String, Board.Grade> changed = new TreeMap<>();
+  final Shelf<String, Board.Grade> changed = Shelf.sorted();
+
+  /** What is due when. */
+  final Shelf<String, Instant> waiting = Shelf.inAnyOrder();
+
+  /** The times of the watch itself, by their names. */
+  final Shelf<String, Instant> times = Shelf.sorted();
+
+  private final Map<String, SortedSet<String>> chipsOfHost = new HashMap<>();
+  private final SortedSet<String> touchedBoards = new TreeSet<>();
+  private boolean remembering;
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::subject));
-  private final Map<String, Instant> waiting = new HashMap<>();
 
   ChipStory chip(String id) {
     ChipStory known = chips.get(id);
@@ -59,7 +65,15 @@ final class WatchMemory {
   }
 
   SiteStory site(String id) {
-    return sites.computeIfAbsent(id, SiteStory::new);
+    SiteStory known = sites.get(id);
+    if (known == null) {
+      known = new SiteStory(id, () -> sites.touch(id));
+      if (remembering) {
+        known.remember();
+      }
+      sites.put(id, known);
+    }
+    return known;
   }
 
   @Nullable String siteOf(String host) {
@@ -69,6 +83,42 @@ final class WatchMemory {
 
   SortedSet<String> chipsOf(String host) {
     return chipsOfHost.computeIfAbsent(host, none -> new TreeSet<>());
+  }
+
+  /** Keeps what a step made of boards. */
+  void keep(Collection<Board> changedBoards) {
+    for (Board board : changedBoards) {
+      boards.keep(board);
+      if (remembering) {
+        touchedBoards.add(board.id());
+      }
+    }
+  }
+
+  /** The boards that were kept since the last time. */
+  List<Board> takeBoards() {
+    List<Board> taken = boards.boards(touchedBoards);
+    touchedBoards.clear();
+    return taken;
+  }
+
+  /** Takes in a chip as it was kept, with the host that it was heard in. */
+  void restore(ChipStory story) {
+    chips.put(story.chip(), story);
+    String host = WatchDesk.host(story);
+    if (host != null) {
+      chipsOf(host).add(story.chip());
+    }
+  }
+
+  /** Remembers from now on what changes. */
+  void remember() {
+    remembering = true;
+    for (Shelf<?, ?> each :
+        List.of(chips, hosts, sites, names, swaps, labels, licences, changed, waiting, times)) {
+      each.remember();
+    }
+    sites.values().forEach(SiteStory::remember);
   }
 
   /** Has a subject looked at, at the earliest moment that anybody asks for. */

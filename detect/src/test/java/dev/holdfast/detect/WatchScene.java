@@ -1,5 +1,7 @@
 package dev.holdfast.detect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Delay;
 import dev.holdfast.model.Distance;
@@ -25,12 +27,14 @@ import dev.holdfast.model.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A watch over invented sites, told in hours from a first moment; it ticks once an hour. */
 final class WatchScene {
@@ -41,6 +45,8 @@ final class WatchScene {
   final Watch watch;
   final CaseBook cases = new CaseBook();
   final List<Finding> findings = new ArrayList<>();
+  private final Map<String, WatchRow> kept = new LinkedHashMap<>();
+  private final WatchTerms terms;
   private long index;
 
   WatchScene() {
@@ -48,7 +54,9 @@ final class WatchScene {
   }
 
   WatchScene(WatchTerms terms) {
+    this.terms = terms;
     watch = new Watch(terms, Rounds.ATLAS);
+    watch.remember();
   }
 
   static Instant hour(double hours) {
@@ -60,15 +68,39 @@ final class WatchScene {
   }
 
   void say(Evidence evidence) {
-    keep(watch.apply(evidence, index++));
+    long at = index++;
+    Watch restored = restored();
+    Watch.Step step = watch.apply(evidence, at);
+    keep(step, restored == null ? step : restored.apply(evidence, at));
   }
 
   void tick(double hours) {
-    keep(watch.tick(hour(hours)));
     index++;
+    Watch restored = restored();
+    Watch.Step step = watch.tick(hour(hours));
+    keep(step, restored == null ? step : restored.tick(hour(hours)));
   }
 
-  private void keep(Watch.Step step) {
+  /** Another watch, which goes on from what this one kept; not each time, since that takes long. */
+  private @Nullable Watch restored() {
+    for (WatchRow row : watch.takeChanges()) {
+      String name = row.kind() + " " + row.key();
+      if (row.state() == null) {
+        kept.remove(name);
+      } else {
+        kept.put(name, row);
+      }
+    }
+    if (index % 7 != 0) {
+      return null;
+    }
+    Watch restored = new Watch(terms, Rounds.ATLAS);
+    restored.restore(kept.values());
+    return restored;
+  }
+
+  private void keep(Watch.Step step, Watch.Step ofRestored) {
+    assertThat(ofRestored).isEqualTo(step);
     findings.addAll(step.findings());
     step.findings().forEach(cases::add);
   }
