@@ -16,6 +16,7 @@ import dev.holdfast.model.Evidence.Skipped;
 import dev.holdfast.model.Evidence.Transferred;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Severity;
+import dev.holdfast.model.SourceId;
 import dev.holdfast.model.TargetId;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ public final class Watch {
               skipped.source().value(),
               skipped.at(),
               List.of(index),
-              List.of("source:" + skipped.source().value()),
+              about(skipped.source()),
               skipped.source().value(),
               String.valueOf(skipped.last() - skipped.first() + 1));
       case Equivocated equivocated ->
@@ -120,7 +121,7 @@ public final class Watch {
               equivocated.source().value(),
               equivocated.at(),
               List.of(index),
-              List.of("source:" + equivocated.source().value()),
+              about(equivocated.source()),
               equivocated.source().value(),
               String.valueOf(equivocated.number()));
     }
@@ -150,6 +151,12 @@ public final class Watch {
       desk.memory.sites.values().forEach(custody::counted);
     }
     return taken();
+  }
+
+  /** A host signs under its own name. */
+  private static List<String> about(SourceId source) {
+    String name = source.value();
+    return name.startsWith("host:") ? List.of("source:" + name, name) : List.of("source:" + name);
   }
 
   private void hostDue(String host) {

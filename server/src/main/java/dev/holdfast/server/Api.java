@@ -156,6 +156,7 @@ final class Api implements AutoCloseable {
     new ReadingApi(server, door).addTo(routes);
     new PolicyApi(server, door).addTo(routes);
     new NotesApi(server, door).addTo(routes);
+    new CasesApi(server, door).addTo(routes);
     new SearchApi(server, door, metrics).addTo(routes);
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/readyz", this::ready);

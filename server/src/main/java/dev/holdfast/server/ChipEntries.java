@@ -33,8 +33,12 @@ final class ChipEntries {
     fold = new ChipFold(chips);
   }
 
-  /** What one entry made. */
-  record Outcome(List<Event> events, List<Noticed> findings) {}
+  /**
+   * What one entry made.
+   *
+   * @param evidence that it is; null where it proves nothing
+   */
+  record Outcome(@Nullable OfChips evidence, List<Event> events, List<Noticed> findings) {}
 
   /** A finding, and the chip or host that it is about. */
   record Noticed(
@@ -86,6 +90,7 @@ final class ChipEntries {
         word, requireNonNull(verifier), chips.issuedAt(word.challenge()), now)) {
       case ChipAttestation.ProvesNothing(List<Reason> reasons) ->
           new Outcome(
+              null,
               List.of(
                   new Event(
                       index,
@@ -151,6 +156,6 @@ final class ChipEntries {
       findings.add(
           new Noticed(finding, evidence.host().value(), chips.rowOf(finding.subject()), simulated));
     }
-    return new Outcome(events, findings);
+    return new Outcome(evidence, events, findings);
   }
 }

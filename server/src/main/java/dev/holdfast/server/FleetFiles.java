@@ -142,7 +142,7 @@ final class FleetFiles {
 
   private static JsonTree cell(String column, String cell) {
     return switch (column) {
-      case "latitude", "longitude", "radiusKm", "powerKw", "uncertaintyKm" -> {
+      case "latitude", "longitude", "radiusKm", "powerKw", "uncertaintyKm", "installedChips" -> {
         try {
           yield new NumberNode(Double.parseDouble(cell));
         } catch (NumberFormatException e) {

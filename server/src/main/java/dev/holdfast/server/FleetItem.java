@@ -44,6 +44,7 @@ sealed interface FleetItem {
    *
    * @param radius how far from the place its hosts may be
    * @param powerKw what it draws; null where that was not declared
+   * @param installed how many chips are said to be there; null where nobody says
    */
   record Site(
       String id,
@@ -53,8 +54,11 @@ sealed interface FleetItem {
       Position place,
       Distance radius,
       @Nullable Double powerKw,
+      @Nullable Integer installed,
       boolean simulated)
       implements FleetItem {
+    private static final int MOST_INSTALLED = 100_000_000;
+
     public Site {
       Names.check("id", id);
       Names.check("name", name);
@@ -173,10 +177,24 @@ sealed interface FleetItem {
             Position place = place(fields);
             Distance radius = distance(fields, "radiusKm");
             Double power = power(fields);
+            Integer installed =
+                fields.has("installedChips")
+                    ? (Integer) fields.whole("installedChips", Site.MOST_INSTALLED)
+                    : null;
             boolean simulated = fields.has("simulated") && fields.truth("simulated");
             yield fields.made(
                 "id",
-                () -> new Site(id, name, operator, destination, place, radius, power, simulated));
+                () ->
+                    new Site(
+                        id,
+                        name,
+                        operator,
+                        destination,
+                        place,
+                        radius,
+                        power,
+                        installed,
+                        simulated));
           }
           case "host" -> {
             TargetId id = fields.value("id", TargetId::new);
@@ -276,6 +294,9 @@ sealed interface FleetItem {
         members.put("radiusKm", new NumberNode(site.radius.kilometres()));
         if (site.powerKw != null) {
           members.put("powerKw", new NumberNode(site.powerKw));
+        }
+        if (site.installed != null) {
+          members.put("installedChips", new NumberNode(site.installed));
         }
         members.put("simulated", new TruthNode(site.simulated));
       }

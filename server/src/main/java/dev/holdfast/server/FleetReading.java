@@ -167,6 +167,7 @@ final class FleetReading {
             .put("longitude", site.place().longitude())
             .put("radiusKm", site.radius().kilometres())
             .put("powerKw", site.powerKw())
+            .put("installedChips", site.installed())
             .put("simulated", site.simulated())
             .put("state", worst.name())
             .put(

@@ -47,15 +47,21 @@ final class FoldedEvents {
             false));
   }
 
-  /** What was found, and that it was. */
-  void notice(
+  /**
+   * What was found, and that it was.
+   *
+   * @param watched whether the watch found it
+   * @return the id of its row
+   */
+  long notice(
       Finding finding,
       long index,
       @Nullable String host,
       @Nullable String chip,
       String source,
-      boolean simulated) {
-    views.finding(finding, index, simulated);
+      boolean simulated,
+      boolean watched) {
+    long id = views.finding(finding, index, simulated, watched);
     add(
         new Event(
             index,
@@ -68,5 +74,6 @@ final class FoldedEvents {
             source,
             simulated,
             false));
+    return id;
   }
 }

@@ -181,21 +181,27 @@ final class HistoryReading {
     asked.requireAll();
     asked.filter(where, "kind", "finding.kind = :kind");
     asked.filter(where, "subject", "finding.subject = :subject");
+    asked.filter(where, "severity", "finding.severity = :severity");
     return pager.page(
-        "finding.*",
-        "finding",
-        FINDINGS,
-        where,
-        asked,
-        (handle, row) ->
-            new JsonBody()
-                .put("id", row.getLong("id"))
-                .put("kind", row.getString("kind"))
-                .put("subject", row.getString("subject"))
-                .put("sentence", ReportForm.sentence(row.getString("reason"), asked.catalogue()))
-                .put("at", Rows.time(row, "at"))
-                .put("index", row.getLong("idx"))
-                .put("simulated", row.getBoolean("simulated")));
+        "finding.*", "finding", FINDINGS, where, asked, (handle, row) -> finding(row, asked));
+  }
+
+  /** A finding, as it is answered everywhere. */
+  static JsonBody finding(ResultSet row, Asked asked) throws SQLException {
+    long story = row.getLong("story");
+    boolean ofCase = !row.wasNull();
+    return new JsonBody()
+        .put("id", row.getLong("id"))
+        .put("kind", row.getString("kind"))
+        .put("severity", row.getString("severity"))
+        .put("subject", row.getString("subject"))
+        .put("sentence", ReportForm.sentence(row.getString("reason"), asked.catalogue()))
+        .put("at", Rows.time(row, "at"))
+        .put("index", row.getLong("idx"))
+        .put("causes", StateJson.numbers(row.getString("causes")))
+        .put("about", StateJson.texts(row.getString("about")))
+        .put("case", ofCase ? story : null)
+        .put("simulated", row.getBoolean("simulated"));
   }
 
   Optional<Long> indexOf(SourceId source, long sequence, Sha256 hash) {

@@ -5,6 +5,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
+import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.VerifierKey;
 import dev.holdfast.ledger.store.BlobStore;
@@ -45,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
 public final class HoldfastServer implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(30);
-  static final Settings SETTINGS = Settings.DEFAULT.withToleratedFaults(1);
+  static final Settings SETTINGS =
+      Settings.DEFAULT.withToleratedFaults(WatchTerms.USUAL.toleratedFaults());
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -64,6 +66,8 @@ public final class HoldfastServer implements AutoCloseable {
   private final ProofReading proofs;
   private final PolicyDesk policy;
   private final NoteDesk notes;
+  private final CustodyDesk custody;
+  private final CaseDesk cases;
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
@@ -117,7 +121,7 @@ public final class HoldfastServer implements AutoCloseable {
                   + ": one of them was put back from another time; holdfast rebuild makes the views"
                   + " again"));
     }
-    LedgerFold ledgerFold = new LedgerFold(writer, fold, this::blob, ownKey, chains(views));
+    LedgerFold ledgerFold = new LedgerFold(writer, fold, atlas, this::blob, ownKey, chains(views));
     writer
         .meta("now")
         .ifPresent(now -> ledgerFold.resume(Instant.ofEpochMilli(Long.parseLong(now))));
@@ -146,6 +150,8 @@ public final class HoldfastServer implements AutoCloseable {
             chains(views),
             clock);
     notes = new NoteDesk(views, pager, intake, keeper, clock);
+    custody = new CustodyDesk(views, pager, intake, keeper, clock);
+    cases = new CaseDesk(views, pager, intake, keeper, clock);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -268,7 +274,8 @@ public final class HoldfastServer implements AutoCloseable {
     intake.forgetApplied();
   }
 
-  private Intake.Taken sayTick() {
+  /** Writes the time into the ledger. */
+  Intake.Taken sayTick() {
     byte[] fresh = new byte[Tick.CHALLENGE];
     random.nextBytes(fresh);
     return intake.say(Tick.TYPE, clock.instant(), Tick.content(fresh));
@@ -330,6 +337,14 @@ public final class HoldfastServer implements AutoCloseable {
 
   NoteDesk notes() {
     return notes;
+  }
+
+  CustodyDesk custody() {
+    return custody;
+  }
+
+  CaseDesk cases() {
+    return cases;
   }
 
   SiteRecords siteRecords() {

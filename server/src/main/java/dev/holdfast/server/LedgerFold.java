@@ -11,9 +11,11 @@ import dev.holdfast.base.Times;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
+import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.SourceId;
@@ -65,19 +67,22 @@ final class LedgerFold {
   private final StatementVerifier own;
   private final FoldedEvents events;
   private final SourceChains chains;
+  private final WatchKeeper watch;
   private CertificateMemory certificates;
   private Instant now = Instant.EPOCH;
 
   LedgerFold(
       ViewWriter views,
       HostFold fold,
+      Atlas atlas,
       Function<Sha256, Optional<byte[]>> transcripts,
       StatementKey server,
       Map<SourceId, Chain> chains) {
     this.views = requireNonNull(views, "views");
     this.fold = requireNonNull(fold, "fold");
     events = new FoldedEvents(views);
-    this.chains = new SourceChains(views, events, chains);
+    watch = new WatchKeeper(views, events, atlas);
+    this.chains = new SourceChains(views, events, watch, chains);
     own = new StatementVerifier(KeyRing.of(List.of(server)));
     join = new RoundJoin(views.verifier(), transcripts, MOST_WAITING);
     certificates = new CertificateMemory(views.verifier());
@@ -118,6 +123,11 @@ final class LedgerFold {
   /** What happened since this was asked last, for who watches. */
   List<Event> takeFresh() {
     return events.takeFresh();
+  }
+
+  /** Writes what is only kept in memory between entries. */
+  void write() {
+    watch.write();
   }
 
   /** Applies the entry behind the last. */
@@ -161,6 +171,11 @@ final class LedgerFold {
       } else if (statement.type().equals(NoteStatement.TYPE)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         noted(NoteStatement.read(fields), statement, index);
+      } else if (statement.type().equals(CustodyStatement.TYPE)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        custody(CustodyStatement.read(fields, statement.time()), statement, index);
+      } else if (statement.type().equals(CaseAct.TYPE)) {
+        acted(CaseAct.read(ServerStatements.fields(statement, name)), statement, index);
       } else if (statement.type().equals(ServerStatements.COMMENT)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Comment said = ServerStatements.Comment.read(fields, fields.text("actor"));
@@ -226,6 +241,7 @@ final class LedgerFold {
 
   private void heard(Bounded round, Statement statement, long index) {
     boolean late = fold.isLate(round, now);
+    watch.hear(round, index, statement.source().value());
     views.delay(round, index);
     events.add(
         new Event(
@@ -276,8 +292,15 @@ final class LedgerFold {
       views.day(after.host(), at, after.place());
     }
     for (Finding finding : step.findings()) {
-      events.notice(
-          finding, index, after.host().value(), null, statement.source().value(), simulated);
+      var _ =
+          events.notice(
+              finding,
+              index,
+              after.host().value(),
+              null,
+              statement.source().value(),
+              simulated,
+              false);
     }
   }
 
@@ -314,13 +337,18 @@ final class LedgerFold {
     ChipEntries.Outcome made = chips.take(word, statement.source().value(), index, now);
     made.events().forEach(events::add);
     for (ChipEntries.Noticed each : made.findings()) {
-      events.notice(
-          each.finding(),
-          index,
-          each.host(),
-          each.chip(),
-          statement.source().value(),
-          each.simulated());
+      var _ =
+          events.notice(
+              each.finding(),
+              index,
+              each.host(),
+              each.chip(),
+              statement.source().value(),
+              each.simulated(),
+              false);
+    }
+    if (made.evidence() != null) {
+      watch.hear(made.evidence(), index, statement.source().value());
     }
   }
 
@@ -367,6 +395,19 @@ final class LedgerFold {
         }
         case FleetItem.Site site -> {
           views.site(site);
+          watch.hear(
+              new Sited(
+                  site.id(),
+                  site.operator(),
+                  site.destination(),
+                  site.place(),
+                  site.radius(),
+                  site.installed(),
+                  site.powerKw(),
+                  statement.time(),
+                  site.simulated()),
+              index,
+              statement.source().value());
           for (String host : views.hostsOf(site.id())) {
             declare(new TargetId(host), site, said.actor(), statement, index);
           }
@@ -400,6 +441,7 @@ final class LedgerFold {
             statement.source().value(),
             site.simulated(),
             false));
+    watch.hear(declared, index, statement.source().value());
     took(before, fold.apply(before, declared, index, now), index, statement.time(), statement);
   }
 
@@ -451,6 +493,22 @@ final class LedgerFold {
     events.ofNobody("note", "none", said.reason(), statement, index);
   }
 
+  private void custody(CustodyStatement said, Statement statement, long index) {
+    views.custody(said, statement.time(), index);
+    events.ofNobody("custody", "claim", said.reason(), statement, index);
+    watch.hear(said.said(), index, statement.source().value());
+  }
+
+  /** Work on a case is shown, and changes nothing that the watch finds. */
+  private void acted(CaseAct act, Statement statement, long index) {
+    String refusal = views.cases().act(act, statement.time(), index);
+    if (refusal != null) {
+      throw new CodedException(
+          Problem.in("entry " + index, ErrorCode.MALFORMED_STATEMENT, refusal));
+    }
+    events.ofNobody("case", "none", act.reason(), statement, index);
+  }
+
   private void comment(ServerStatements.Comment said, Statement statement, long index) {
     events.add(
         new Event(
@@ -477,5 +535,6 @@ final class LedgerFold {
       took(before, fold.pass(before, time), index, time, statement);
     }
     rounds(join.forget(time.minus(PATIENCE)), statement, index);
+    watch.tick(time, index, statement.source().value());
   }
 }

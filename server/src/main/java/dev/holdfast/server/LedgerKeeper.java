@@ -198,6 +198,7 @@ final class LedgerKeeper implements AutoCloseable {
             entry.index(),
             read == null ? ReadEntry.of(entry.octets(), "entry " + entry.index()) : read);
       }
+      fold.write();
       writer.meta("applied", String.valueOf(batch.getLast().index() + 1));
       writer.meta("now", String.valueOf(fold.now().toEpochMilli()));
       views.writer().commit();

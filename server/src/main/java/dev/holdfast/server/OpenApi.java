@@ -76,7 +76,16 @@ final class OpenApi {
         new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),
         new Operation(
             "GET", "/api/v1/verdicts/{id}/bundle", "A verdict with its evidence", List.of()),
-        new Operation("GET", "/api/v1/findings", "Findings", with("kind", "subject")),
+        new Operation("GET", "/api/v1/findings", "Findings", with("kind", "subject", "severity")),
+        new Operation(
+            "POST",
+            "/api/v1/custody",
+            "Tell of a licence, inspection, transfer, outage",
+            List.of()),
+        new Operation("GET", "/api/v1/custody", "What was told of them", with("kind", "site")),
+        new Operation("GET", "/api/v1/cases", "Cases", with("state", "severity", "site")),
+        new Operation("GET", "/api/v1/cases/{number}", "A case with its findings", List.of()),
+        new Operation("POST", "/api/v1/cases/{number}/acts", "Work on a case", List.of()),
         new Operation(
             "GET", "/api/v1/policy/decision", "What would be decided", PolicyApi.parameters()),
         new Operation("GET", "/api/v1/policy/catalogue", "Accelerators", List.of()),

@@ -2,7 +2,9 @@ package dev.holdfast.server;
 
 import dev.holdfast.detect.HostState;
 import dev.holdfast.model.Distance;
+import dev.holdfast.model.Finding;
 import dev.holdfast.model.Position;
+import dev.holdfast.model.Severity;
 import dev.holdfast.model.TargetId;
 import dev.holdfast.trust.AuthorityCertificate;
 import dev.holdfast.trust.CertificateVerifier;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +56,23 @@ final class Rows {
         .orElseGet(() -> HostState.unknown(new TargetId(host)));
   }
 
+  /** A finding. */
+  static Finding finding(ResultSet row) throws SQLException {
+    return new Finding(
+        row.getString("kind"),
+        severity(row.getString("severity")),
+        row.getString("subject"),
+        StateJson.reason(row.getString("reason")),
+        Instant.ofEpochMilli(row.getLong("at")),
+        StateJson.numbers(row.getString("causes")),
+        StateJson.texts(row.getString("about")));
+  }
+
+  /** The severity of a stable word. */
+  static Severity severity(String word) {
+    return Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
   static Optional<FleetItem.Site> site(Handle handle, String id) {
     return handle
         .createQuery("SELECT * FROM site WHERE id = ?")
@@ -64,6 +84,8 @@ final class Rows {
   static FleetItem.Site site(ResultSet row) throws SQLException {
     double power = row.getDouble("power");
     boolean hasPower = !row.wasNull();
+    int installed = row.getInt("installed");
+    boolean hasInstalled = !row.wasNull();
     return new FleetItem.Site(
         row.getString("id"),
         row.getString("name"),
@@ -72,6 +94,7 @@ final class Rows {
         new Position(row.getDouble("latitude"), row.getDouble("longitude")),
         Distance.ofKilometres(row.getDouble("radius")),
         hasPower ? power : null,
+        hasInstalled ? installed : null,
         row.getBoolean("simulated"));
   }
 

@@ -2,6 +2,8 @@ package dev.holdfast.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.model.Evidence.Equivocated;
+import dev.holdfast.model.Evidence.Skipped;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.SourceId;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class SourceChains {
   private final ViewWriter views;
   private final FoldedEvents events;
+  private final WatchKeeper watch;
   private final Map<SourceId, Chain> chains;
 
-  SourceChains(ViewWriter views, FoldedEvents events, Map<SourceId, Chain> chains) {
+  SourceChains(
+      ViewWriter views, FoldedEvents events, WatchKeeper watch, Map<SourceId, Chain> chains) {
+    this.watch = requireNonNull(watch, "watch");
     this.views = requireNonNull(views, "views");
     this.events = requireNonNull(events, "events");
     this.chains = new HashMap<>(chains);
@@ -36,23 +41,18 @@ final class SourceChains {
         switch (succession) {
           case Succession.Follows follows -> true;
           case Succession.Gap gap -> {
-            noticed(
-                "gap",
-                statement,
+            watch.hear(
+                new Skipped(
+                    statement.source(),
+                    statement.sequence() - gap.missing(),
+                    statement.sequence() - 1,
+                    statement.time()),
                 index,
-                Reason.of(
-                    "finding.gap", statement.source().value(), String.valueOf(gap.missing())));
+                statement.source().value());
             yield true;
           }
           case Succession.Fork fork -> {
-            noticed(
-                "fork",
-                statement,
-                index,
-                Reason.of(
-                    "finding.fork",
-                    statement.source().value(),
-                    String.valueOf(statement.sequence())));
+            forks(statement, index);
             yield true;
           }
           case Succession.Equivocation equivocation -> {
@@ -73,24 +73,28 @@ final class SourceChains {
   }
 
   private void equivocates(Statement statement, long index) {
-    noticed(
-        "equivocation",
-        statement,
+    watch.hear(
+        new Equivocated(statement.source(), statement.sequence(), statement.time()),
         index,
-        Reason.of(
-            "finding.equivocation",
-            statement.source().value(),
-            String.valueOf(statement.sequence())));
+        statement.source().value());
   }
 
-  private void noticed(String kind, Statement statement, long index, Reason reason) {
-    events.notice(
-        new Finding(kind, statement.source().value(), reason, statement.time()),
-        index,
-        hostOf(statement.source()),
-        null,
-        statement.source().value(),
-        false);
+  /** It goes on from a statement that nobody was shown: a key restored from elsewhere, or a lie. */
+  private void forks(Statement statement, long index) {
+    String source = statement.source().value();
+    var _ =
+        events.notice(
+            new Finding(
+                "fork",
+                source,
+                Reason.of("finding.fork", source, String.valueOf(statement.sequence())),
+                statement.time()),
+            index,
+            hostOf(statement.source()),
+            null,
+            source,
+            false,
+            false);
   }
 
   /** The host behind a source, where it is one. */

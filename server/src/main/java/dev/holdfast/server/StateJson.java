@@ -50,6 +50,14 @@ final class StateJson {
     return MAPPER.readValue(json, Reason.class);
   }
 
+  static String ofNumbers(List<Long> numbers) {
+    return MAPPER.writeValueAsString(numbers);
+  }
+
+  static List<Long> numbers(String json) {
+    return List.of(MAPPER.readValue(json, Long[].class));
+  }
+
   static String of(List<String> texts) {
     return MAPPER.writeValueAsString(texts);
   }

@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
+import dev.holdfast.detect.WatchRow;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Evidence.Bounded;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -170,11 +172,12 @@ final class ViewWriter {
 
   void site(FleetItem.Site site) {
     handle.execute(
-        "INSERT INTO site VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        "INSERT INTO site (id, name, operator, destination, latitude, longitude, radius, power,"
+            + " simulated, installed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             + " name = excluded.name, operator = excluded.operator,"
             + " destination = excluded.destination, latitude = excluded.latitude,"
             + " longitude = excluded.longitude, radius = excluded.radius, power = excluded.power,"
-            + " simulated = excluded.simulated",
+            + " simulated = excluded.simulated, installed = excluded.installed",
         site.id(),
         site.name(),
         site.operator(),
@@ -183,7 +186,8 @@ final class ViewWriter {
         site.place().longitude(),
         site.radius().kilometres(),
         site.powerKw(),
-        site.simulated());
+        site.simulated(),
+        site.installed());
   }
 
   Optional<FleetItem.Site> site(String id) {
@@ -476,15 +480,114 @@ final class ViewWriter {
     };
   }
 
-  void finding(Finding finding, long index, boolean simulated) {
+  /**
+   * Keeps a finding.
+   *
+   * @param watched whether the watch found it
+   * @return the id of its row
+   */
+  long finding(Finding finding, long index, boolean simulated, boolean watched) {
+    return handle
+        .createQuery(
+            "INSERT INTO finding (idx, at, kind, subject, reason, simulated, severity, causes,"
+                + " about, watched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+        .bind(0, index)
+        .bind(1, finding.at().toEpochMilli())
+        .bind(2, finding.kind())
+        .bind(3, finding.subject())
+        .bind(4, StateJson.of(finding.reason()))
+        .bind(5, simulated)
+        .bind(6, finding.severity().word())
+        .bind(7, StateJson.ofNumbers(finding.causes()))
+        .bind(8, StateJson.of(finding.about()))
+        .bind(9, watched)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Whether something that a finding is about belongs to a simulation. */
+  boolean isSimulated(List<String> about) {
+    return about.stream()
+        .anyMatch(each -> {
+          String name = each.substring(each.indexOf(':') + 1);
+          return switch (each.substring(0, each.indexOf(':'))) {
+            case "site" -> isSimulated("site", name);
+            case "host" -> isSimulated("host", name);
+            case "chip" -> isSimulated("known_chip JOIN chip ON chip.id = known_chip.chip", name);
+            case "board" -> isSimulated("board", name);
+            default -> false;
+          };
+        });
+  }
+
+  private boolean isSimulated(String table, String id) {
+    return handle
+        .createQuery(
+            "SELECT simulated FROM " + table + " WHERE " + table.split(" ", 2)[0] + ".id = ?")
+        .bind(0, id)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  // ---- what the watch remembers
+
+  /** What the watch wrote before. */
+  List<WatchRow> watched() {
+    return handle
+        .createQuery("SELECT kind, key, state FROM watch ORDER BY kind, key")
+        .map((row, context) ->
+            new WatchRow(row.getString("kind"), row.getString("key"), row.getString("state")))
+        .list();
+  }
+
+  void watched(List<WatchRow> changes) {
+    PreparedBatch put = handle.prepareBatch("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)");
+    PreparedBatch forget = handle.prepareBatch("DELETE FROM watch WHERE kind = ? AND key = ?");
+    int kept = 0;
+    for (WatchRow each : changes) {
+      if (each.state() == null) {
+        forget.add(each.kind(), each.key());
+      } else {
+        put.add(each.kind(), each.key(), each.state());
+        kept++;
+      }
+    }
+    if (kept > 0) {
+      put.execute();
+    }
+    if (kept < changes.size()) {
+      forget.execute();
+    }
+  }
+
+  /** What the watch found before, in its order, with the ids of the rows. */
+  void watchFindings(BiConsumer<Long, Finding> use) {
+    handle
+        .createQuery("SELECT * FROM finding WHERE watched ORDER BY id")
+        .map((row, context) -> {
+          use.accept(row.getLong("id"), Rows.finding(row));
+          return 0;
+        })
+        .forEach(each -> {});
+  }
+
+  /** The views of cases, in the same transaction. */
+  CaseViews cases() {
+    return new CaseViews(handle);
+  }
+
+  /** Keeps what somebody told of licences, inspections, transfers and outages. */
+  void custody(CustodyStatement said, Instant at, long index) {
     handle.execute(
-        "INSERT INTO finding (idx, at, kind, subject, reason, simulated) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
         index,
-        finding.at().toEpochMilli(),
-        finding.kind(),
-        finding.subject(),
-        StateJson.of(finding.reason()),
-        simulated);
+        at.toEpochMilli(),
+        said.kind(),
+        said.number(),
+        said.sites().size() == 1 ? said.sites().first() : null,
+        said.actor(),
+        said.json());
   }
 
   void disclosure(String auditor, String site, Instant from, Instant until, long index) {

@@ -314,13 +314,14 @@ final class IntakeTest {
     SignedStatement fourth = Signers.said(host, third.next(), 5);
     SignedStatement fifth = Signers.said(host, fourth.next(), 6);
     desk.state(fifth.envelope().octets());
-    assertThat(kinds(source)).containsExactly("gap", "fork", "equivocation");
+    assertThat(kinds(source)).containsExactly("evidence-gap", "fork", "equivocation");
     // One of them late is no lie; something else under an older number is.
     desk.state(third.envelope().octets());
-    assertThat(kinds(source)).containsExactly("gap", "fork", "equivocation");
+    assertThat(kinds(source)).containsExactly("evidence-gap", "fork", "equivocation");
     desk.state(Signers.said(host, second.next(), 7).envelope().octets());
-    assertThat(kinds(source)).containsExactly("equivocation", "gap", "fork", "equivocation");
-    assertThat(desk.get("/api/v1/findings?kind=gap&subject=" + source).each("sentence"))
+    assertThat(kinds(source))
+        .containsExactly("equivocation", "evidence-gap", "fork", "equivocation");
+    assertThat(desk.get("/api/v1/findings?kind=evidence-gap&subject=" + source).each("sentence"))
         .singleElement()
         .asString()
         .contains(source, "2");

@@ -43,6 +43,11 @@ final class RolesTest {
           Map.entry("DELETE /api/v1/tokens/{name}", ADMIN),
           Map.entry("GET /api/v1/challenge", EnumSet.allOf(Role.class)),
           Map.entry("GET /api/v1/findings", WHO_READ_ALL),
+          Map.entry("POST /api/v1/custody", WHO_READ_ALL),
+          Map.entry("GET /api/v1/custody", WHO_READ_ALL),
+          Map.entry("GET /api/v1/cases", WHO_READ_ALL),
+          Map.entry("GET /api/v1/cases/{number}", WHO_READ_ALL),
+          Map.entry("POST /api/v1/cases/{number}/acts", WHO_READ_ALL),
           Map.entry("POST /api/v1/decisions", WHO_READ_ALL),
           Map.entry("GET /api/v1/decisions", WHO_READ_ALL),
           Map.entry("GET /api/v1/decisions/{index}", WHO_READ_ALL),
@@ -79,6 +84,7 @@ final class RolesTest {
         words[1]
             .replace("{sha256}", "0".repeat(64))
             .replace("{index}", "0")
+            .replace("{number}", "1")
             .replaceAll("\\{[a-z]+}", "1");
     boolean body = !words[0].equals("GET") && !words[0].equals("DELETE");
     return desk.request(path, token)

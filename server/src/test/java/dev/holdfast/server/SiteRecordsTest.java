@@ -30,7 +30,8 @@ final class SiteRecordsTest {
     ViewWriter writer = new ViewWriter(write);
     for (String site : List.of("hall", "other")) {
       write.execute(
-          "INSERT INTO site VALUES (?, 'Hall A', 'north', 'JP', 34.7, 135.5, 5, NULL, 0)", site);
+          "INSERT INTO site VALUES (?, 'Hall A', 'north', 'JP', 34.7, 135.5, 5, NULL, 0, NULL)",
+          site);
       write.execute(
           "INSERT INTO host (id, site, place, reason, judged, simulated, state)"
               + " VALUES (?, ?, 'UNPROVEN', ?, ?, 0, '')",

@@ -66,6 +66,7 @@ final class SiteTextsTest {
             new Position(34.7, 135.5),
             Distance.ofKilometres(5),
             21.0,
+            null,
             true),
         List.of(
             new SiteRecord.Host("rack 1", PlaceState.PROVED, reason, AT, false),

@@ -1,0 +1,92 @@
+package dev.holdfast.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.detect.CaseBook;
+import dev.holdfast.detect.Watch;
+import dev.holdfast.detect.WatchTerms;
+import dev.holdfast.locate.Atlas;
+import dev.holdfast.model.Evidence;
+import dev.holdfast.model.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the watch what the fold reads, and writes what it finds and remembers. What it remembers is
+ * written in the transaction of the entries that it learned it from. For one thread.
+ */
+final class WatchKeeper {
+  private final ViewWriter views;
+  private final FoldedEvents events;
+  private final Watch watch;
+  private final CaseBook cases = new CaseBook();
+
+  /** The rows of findings that belong to no case yet. */
+  private final IdentityHashMap<Finding, Long> rows = new IdentityHashMap<>();
+
+  WatchKeeper(ViewWriter views, FoldedEvents events, Atlas atlas) {
+    this.views = requireNonNull(views, "views");
+    this.events = requireNonNull(events, "events");
+    watch = new Watch(WatchTerms.USUAL, atlas);
+    watch.restore(views.watched());
+    watch.remember();
+    views.watchFindings((id, finding) -> {
+      rows.put(finding, id);
+      cases.add(finding).ifPresent(change -> change.more().forEach(rows::remove));
+    });
+  }
+
+  /** Takes evidence in. */
+  void hear(Evidence evidence, long index, String source) {
+    found(watch.apply(evidence, index), index, source);
+  }
+
+  /** Lets time pass. */
+  void tick(Instant at, long index, String source) {
+    found(watch.tick(at), index, source);
+  }
+
+  /** Writes what the watch learned since this was asked last. */
+  void write() {
+    views.watched(watch.takeChanges());
+  }
+
+  private void found(Watch.Step step, long index, String source) {
+    for (Finding finding : step.findings()) {
+      boolean simulated = views.isSimulated(finding.about());
+      long id =
+          events.notice(
+              finding,
+              index,
+              first(finding, "host:"),
+              first(finding, "chip:"),
+              source,
+              simulated,
+              true);
+      rows.put(finding, id);
+      cases
+          .add(finding)
+          .ifPresent(change -> {
+            List<Long> fresh = new ArrayList<>();
+            for (Finding each : change.more()) {
+              Long row = rows.remove(each);
+              if (row != null) {
+                fresh.add(row);
+              }
+            }
+            views.cases().changed(change, fresh, simulated);
+          });
+    }
+  }
+
+  private static @Nullable String first(Finding finding, String kind) {
+    return finding.about().stream()
+        .filter(each -> each.startsWith(kind))
+        .map(each -> each.substring(kind.length()))
+        .findFirst()
+        .orElse(null);
+  }
+}
