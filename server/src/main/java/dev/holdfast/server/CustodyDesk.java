@@ -42,7 +42,7 @@ final class CustodyDesk {
   long keep(JsonFields fields, String actor) throws InterruptedException {
     Instant now = clock.instant();
     CustodyStatement said = CustodyStatement.asked(fields, actor, now);
-    if (said.said().at().isAfter(now.plus(Intake.AHEAD))) {
+    if (said.word().said().at().isAfter(now.plus(Intake.AHEAD))) {
       throw new CodedException(
           new Problem(ErrorCode.FROM_THE_FUTURE, "body", 0, "/at", "it has not happened yet"));
     }
@@ -57,14 +57,14 @@ final class CustodyDesk {
   }
 
   private static void requireReferences(Handle handle, CustodyStatement said) {
-    if (!(said.said() instanceof Licensed)) {
-      for (String site : said.sites()) {
+    if (!(said.word().said() instanceof Licensed)) {
+      for (String site : said.word().sites()) {
         if (Rows.site(handle, site).isEmpty()) {
           throw unknown("site", "there is no site " + Problem.quote(site));
         }
       }
     }
-    for (long index : said.entries()) {
+    for (long index : said.word().entries()) {
       boolean signed =
           handle
               .createQuery("SELECT 1 FROM event WHERE idx = ? AND kind = 'evidence'")

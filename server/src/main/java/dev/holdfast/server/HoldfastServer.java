@@ -274,8 +274,15 @@ public final class HoldfastServer implements AutoCloseable {
     intake.forgetApplied();
   }
 
-  /** Writes the time into the ledger. */
-  Intake.Taken sayTick() {
+  /**
+   * Writes the time of its clock into the ledger, beside the ticks that it writes by itself, and
+   * waits until that is in the views: for whoever moves the clock.
+   */
+  public void passTime() throws InterruptedException {
+    keeper.await(join(sayTick().index()));
+  }
+
+  private Intake.Taken sayTick() {
     byte[] fresh = new byte[Tick.CHALLENGE];
     random.nextBytes(fresh);
     return intake.say(Tick.TYPE, clock.instant(), Tick.content(fresh));

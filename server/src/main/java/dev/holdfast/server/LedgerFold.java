@@ -496,7 +496,7 @@ final class LedgerFold {
   private void custody(CustodyStatement said, Statement statement, long index) {
     views.custody(said, statement.time(), index);
     events.ofNobody("custody", "claim", said.reason(), statement, index);
-    watch.hear(said.said(), index, statement.source().value());
+    watch.hear(said.word().said(), index, statement.source().value());
   }
 
   /** Work on a case is shown, and changes nothing that the watch finds. */

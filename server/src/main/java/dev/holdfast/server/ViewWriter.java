@@ -583,9 +583,9 @@ final class ViewWriter {
         "INSERT OR IGNORE INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
         index,
         at.toEpochMilli(),
-        said.kind(),
-        said.number(),
-        said.sites().size() == 1 ? said.sites().first() : null,
+        said.word().kind(),
+        said.word().number(),
+        said.word().sites().size() == 1 ? said.word().sites().first() : null,
         said.actor(),
         said.json());
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,9 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
   /** How far a host's clock may be from the landmark's. */
   private static final long CLOCK_NANOSECONDS = 20_000_000;
 
+  /** That no answer comes. */
+  private static final long LOST = -1;
+
   /**
    * Measures.
    *
@@ -66,6 +70,42 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
       @Nullable Way way,
       Instant begin,
       StampMac mac) {
+    return measure(
+        chance,
+        landmark,
+        host,
+        (i, random) -> way == null || way.loses(random) ? LOST : way.roundTrip(random),
+        begin,
+        mac);
+  }
+
+  /**
+   * Measures what takes a given time.
+   *
+   * @param roundTrips how many nanoseconds each challenge takes there and back, by its number
+   */
+  static SimulatedRound measure(
+      Chance chance,
+      SimulatedLandmark landmark,
+      SimulatedHost host,
+      IntToLongFunction roundTrips,
+      Instant begin,
+      StampMac mac) {
+    return measure(chance, landmark, host, (i, random) -> roundTrips.applyAsLong(i), begin, mac);
+  }
+
+  /** How long a challenge takes. */
+  private interface Answering {
+    long roundTrip(int number, SplittableRandom random);
+  }
+
+  private static SimulatedRound measure(
+      Chance chance,
+      SimulatedLandmark landmark,
+      SimulatedHost host,
+      Answering answering,
+      Instant begin,
+      StampMac mac) {
     String from = landmark.identity().name();
     long epoch = begin.getEpochSecond() / SESSION_LIFE.toSeconds();
     byte[] key = chance.octets("session", from, host.name(), Long.toString(epoch));
@@ -75,7 +115,8 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
     int ssid = host.number();
     mac.rekey(key);
     ReflectorSession reflector = new ReflectorSession(ssid, mac, random.nextInt());
-    RoundMeasurement measured = exchange(id, reflector, host.number(), way, begin, mac, random);
+    RoundMeasurement measured =
+        exchange(id, reflector, host.number(), answering, begin, mac, random);
     Transcript transcript = Transcript.of(measured);
     Round round =
         Round.of(
@@ -102,7 +143,7 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
       SessionId id,
       ReflectorSession reflector,
       int number,
-      @Nullable Way way,
+      Answering answering,
       Instant begin,
       StampMac mac,
       SplittableRandom random) {
@@ -122,11 +163,11 @@ record SimulatedRound(Round round, byte[] transcript, boolean countersigned) {
               ErrorEstimate.UNKNOWN,
               Nonce.copyOf(Chance.octets(random, Nonce.LENGTH), 0))
           .write(packet, 0, mac);
-      if (way == null || way.loses(random)) {
+      long roundTrip = answering.roundTrip(i, random);
+      if (roundTrip == LOST) {
         exchanges.add(new Exchange(packet, sent, address, null, 0, null));
         all = false;
       } else {
-        long roundTrip = way.roundTrip(random);
         Instant there = begin.plusNanos(sent + roundTrip / 2 + apart);
         byte[] reply = reply(packet, reflector, there, random.nextLong(5_000, 40_000));
         exchanges.add(new Exchange(packet, sent, address, reply, roundTrip, address));

@@ -5,23 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.attest.EvidenceNonce;
 import dev.holdfast.attest.InventoryJson;
 import dev.holdfast.model.Position;
-import dev.holdfast.model.SourceId;
 import dev.holdfast.probe.Countersignatures;
 import dev.holdfast.probe.Round;
 import dev.holdfast.probe.RoundsStatement;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.sim.DelayModel.Way;
-import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.HostWord;
 import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.Sha256;
-import dev.holdfast.trust.SignedStatement;
-import dev.holdfast.trust.StatementSigner;
 import dev.holdfast.trust.StatementType;
 import dev.holdfast.trust.store.StatementSink;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +54,7 @@ public final class SimulatedTraffic {
   private final DelayModel delays;
   private final Whereabouts whereabouts;
   private final Chance chance;
-  private final Map<SourceId, Chain> chains = new HashMap<>();
+  private final SignedChains chains = new SignedChains();
   private final Map<SimulatedSite, List<SimulatedLandmark>> nearest = new HashMap<>();
   private final Map<Ends, Way> ways = new HashMap<>();
   private final StampMac mac = StampMac.of(new byte[StampMac.KEY_LENGTH]);
@@ -283,22 +278,6 @@ public final class SimulatedTraffic {
   }
 
   private Envelope sign(SimulatedIdentity who, StatementType type, Instant time, Content content) {
-    Chain chain = chains.getOrDefault(who.source(), Chain.beginning(who.source()));
-    try {
-      SignedStatement signed =
-          new StatementSigner(who.key())
-              .sign(
-                  chain,
-                  type,
-                  time,
-                  content,
-                  (name, octets) -> {
-                    throw new IOException("rounds of one statement always fit");
-                  });
-      chains.put(who.source(), signed.next());
-      return signed.envelope();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return chains.sign(who, type, time, content);
   }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.base.JsonTree.TextNode;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
 import dev.holdfast.trust.CanonicalJson;
+import dev.holdfast.trust.CustodyWord;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -158,6 +159,16 @@ public final class ServerClient implements StatementSink, AutoCloseable {
 
   private long revoke(String path, byte[] list) {
     return answer(send("PUT", path, "application/pkix-crl", list), fields -> fields.whole("index"));
+  }
+
+  /**
+   * Tells of a licence, an inspection, a transfer or an announced outage.
+   *
+   * @return the entry of the ledger that says so
+   */
+  public long tell(CustodyWord word) {
+    byte[] body = CanonicalJson.octets(ObjectNode.of(word.fields()));
+    return answer(send("POST", "custody", JSON, body), fields -> fields.whole("index"));
   }
 
   /**
