@@ -2,7 +2,10 @@ package dev.holdfast.trust;
 
 import java.util.Locale;
 
-/** What Holdfast adds to an appraisal, each under a name that an {@link EarProfile} gives it. */
+/**
+ * What Holdfast adds to an appraisal, and to the whole where it is a {@link Lease}; each under a
+ * name that an {@link EarProfile} gives it.
+ */
 public enum EarClaim {
   /** Which chip was appraised: a name of it, as text. */
   CHIP,
@@ -17,7 +20,18 @@ public enum EarClaim {
   /** Whether the chip is simulated. */
   SIMULATED,
   /** How old the revocation data was, in whole seconds; absent where revocation was not checked. */
-  REVOCATION_AGE;
+  REVOCATION_AGE,
+  /** Of a lease: the site that the host is declared to be at. */
+  SITE,
+  /** Of a lease: the numbers of the licences that its chips are under, as texts. */
+  LICENCES,
+  /** Of a lease: the text of a checkpoint of the log that it rests on. */
+  CHECKPOINT;
+
+  /** Whether it stands beside the appraisals, of a lease alone. */
+  boolean isOfLease() {
+    return compareTo(SITE) >= 0;
+  }
 
   /** The name that it has where nobody chose another. */
   String defaultName() {

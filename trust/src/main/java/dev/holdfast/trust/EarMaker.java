@@ -11,6 +11,10 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.JsonTree;
+import dev.holdfast.base.JsonTree.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes attestation results: an {@link Ear} as a signed JWT (RFC 7519) in compact form.
@@ -39,23 +43,39 @@ public final class EarMaker {
    *     under its public half
    */
   public String make(Ear ear) {
+    return make(ear, Map.of());
+  }
+
+  /** The same with claims that stand beside those of the result. */
+  String make(Ear ear, Map<String, JsonTree> beside) {
     check(ear);
-    StatementKey publicKey = key.publicKey();
-    JWSHeader header =
-        new JWSHeader.Builder(algorithm(publicKey.kind()))
-            .type(new JOSEObjectType(TYPE))
-            .keyID(publicKey.id().hex())
-            .build();
-    // The library's own Ed25519 needs another library, so our key signs what it composes.
-    byte[] input =
-        new JWSObject(header, new Payload(CanonicalJson.octets(EarJson.write(ear, profile))))
-            .getSigningInput();
-    String text =
-        new String(input, US_ASCII) + "." + Base64URL.encode(StatementSigner.signature(key, input));
+    TreeMap<String, JsonTree> claims = new TreeMap<>(EarJson.write(ear, profile).members());
+    beside.forEach((name, value) -> {
+      if (claims.put(name, value) != null) {
+        throw new IllegalArgumentException("the claim " + name + " is the result's own");
+      }
+    });
+    String text = sign(key, TYPE, ObjectNode.of(claims));
     if (text.length() > EarVerifier.LONGEST) {
       throw new IllegalArgumentException("the result is longer than " + EarVerifier.LONGEST);
     }
     return text;
+  }
+
+  /** Signs claims as a JWT of a type, in compact form. */
+  static String sign(SigningKey key, String type, ObjectNode claims) {
+    StatementKey publicKey = key.publicKey();
+    JWSHeader header =
+        new JWSHeader.Builder(algorithm(publicKey.kind()))
+            .type(new JOSEObjectType(type))
+            .keyID(publicKey.id().hex())
+            .build();
+    // The library's own Ed25519 needs another library, so our key signs what it composes.
+    byte[] input =
+        new JWSObject(header, new Payload(CanonicalJson.octets(claims))).getSigningInput();
+    return new String(input, US_ASCII)
+        + "."
+        + Base64URL.encode(StatementSigner.signature(key, input));
   }
 
   private static void check(Ear ear) {

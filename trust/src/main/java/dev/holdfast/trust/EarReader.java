@@ -78,7 +78,11 @@ final class EarReader {
 
   private static EarAppraisal appraisal(JsonFields fields, EarProfile profile) {
     SortedSet<String> others = new TreeSet<>(fields.names());
-    others.removeAll(profile.names().values());
+    for (EarClaim claim : EarClaim.values()) {
+      if (!claim.isOfLease()) {
+        others.remove(profile.name(claim));
+      }
+    }
     others.removeAll(
         Set.of("ear_status", "ear_trustworthiness_vector", "ear_appraisal_policy_ids"));
     // Both may be here; their types are looked at and no more.

@@ -48,6 +48,14 @@ public enum KeyKind {
     return Arrays.copyOfRange(spki, spki.length - pointLength, spki.length);
   }
 
+  /** The SubjectPublicKeyInfo of a point; of any other length it is none. */
+  byte[] spki(byte[] point) {
+    byte[] octets =
+        Arrays.copyOf(HexFormat.of().parseHex(prefix), prefix.length() / 2 + point.length);
+    System.arraycopy(point, 0, octets, prefix.length() / 2, point.length);
+    return octets;
+  }
+
   String keyAlgorithm() {
     return keyAlgorithm;
   }
