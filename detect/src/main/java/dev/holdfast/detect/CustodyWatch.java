@@ -130,7 +130,7 @@ final class CustodyWatch {
   private ChipStory demanded(ChipStory story, WatchMemory.Licence kept) {
     Licensed licence = kept.terms();
     for (Map.Entry<Demand, Duration> each : licence.demands().entrySet()) {
-      Instant shown = shown(story, each.getKey());
+      Instant shown = shown(desk, story, each.getKey());
       Instant since = shown == null || shown.isBefore(licence.from()) ? licence.from() : shown;
       if (desk.now.isBefore(since.plus(each.getValue()).plus(desk.terms.patience()))
           || !desk.now.isBefore(licence.until())) {
@@ -155,7 +155,8 @@ final class CustodyWatch {
     return story.forget(ChipStory.MISSING);
   }
 
-  private @Nullable Instant shown(ChipStory story, Demand demand) {
+  /** When a chip last showed what is demanded; null where it never did. */
+  static @Nullable Instant shown(WatchDesk desk, ChipStory story, Demand demand) {
     return switch (demand) {
       case SIGNATURES ->
           story.heard() != null && story.heard().signed() ? story.heard().at() : null;

@@ -172,6 +172,15 @@ public final class Watch {
     }
   }
 
+  /**
+   * Whether a host gets a lease by what is known of it; nothing is changed by asking.
+   *
+   * @param now the present; the watch knows the ledger up to its newest entry alone
+   */
+  public LeaseDecision lease(TargetId host, Instant now, LeaseTerms terms) {
+    return new LeaseWatch(desk).decide(host, now, terms);
+  }
+
   private Step taken() {
     Step step = new Step(desk.findings, Optional.ofNullable(desk.memory.next()));
     desk.findings.clear();
