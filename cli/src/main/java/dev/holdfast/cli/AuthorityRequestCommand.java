@@ -2,7 +2,6 @@ package dev.holdfast.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.edge.KeySettings;
 import dev.holdfast.trust.CertificateRequest;
 import dev.holdfast.trust.store.HeldKey;
 import dev.holdfast.trust.store.TrustFiles;
@@ -57,27 +56,7 @@ final class AuthorityRequestCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
-    private @Nullable Chip chip;
-  }
-
-  /** A key in a security chip. */
-  static final class Chip {
-    @Option(
-        names = "--pkcs11",
-        required = true,
-        paramLabel = "FILE",
-        description = "how to reach the chip: the configuration file of Java's PKCS #11 provider")
-    private @Nullable Path configuration;
-
-    @Option(names = "--alias", required = true, paramLabel = "NAME", description = "of the key")
-    private @Nullable String alias;
-
-    @Option(
-        names = "--pin-file",
-        required = true,
-        paramLabel = "FILE",
-        description = "its first line is the PIN; only its owner may read it")
-    private @Nullable Path pin;
+    private @Nullable ChipKeyOptions chip;
   }
 
   @Override
@@ -93,10 +72,9 @@ final class AuthorityRequestCommand implements Callable<Integer> {
   }
 
   private HeldKey key(AuthorityOutput say) {
-    Chip chip = where.chip;
+    ChipKeyOptions chip = where.chip;
     if (chip != null) {
-      return KeySettings.key(
-          requireNonNull(chip.configuration), requireNonNull(chip.alias), requireNonNull(chip.pin));
+      return chip.key();
     }
     Path file = requireNonNull(where.file);
     if (Files.exists(file)) {

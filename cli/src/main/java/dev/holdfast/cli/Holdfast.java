@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ServeCommand.class,
       FleetCommand.class,
+      LeaseCommand.class,
       TokenCommand.class,
       RebuildCommand.class,
       SimCommand.class

@@ -295,6 +295,14 @@ final class LeaseVerifierTest {
         .filteredOn(key -> key.startsWith("reason.lease-"))
         .extracting(key -> key.replace("reason.lease-", ""))
         .containsExactlyInAnyOrder(
-            "incomplete", "audience", "too-long", "not-yet", "holder", "chip", "host", "simulated");
+            "incomplete",
+            "audience",
+            "too-long",
+            "not-yet",
+            "holder",
+            "chip",
+            "host",
+            "simulated",
+            "checkpoint");
   }
 }

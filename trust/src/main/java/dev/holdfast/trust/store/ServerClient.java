@@ -105,23 +105,30 @@ public final class ServerClient implements StatementSink, AutoCloseable {
   /**
    * A client of the usual patience whose token is in a file.
    *
-   * @param tokenFile a file of its owner alone, with the token in its first line
-   * @throws CodedException BAD_KEY_FILE or another where the token cannot be read
+   * @throws CodedException as {@link #token}
    */
   public static ServerClient to(URI server, Path tokenFile) {
-    return to(
-        server,
-        new String(OwnersFiles.read(tokenFile, LONGEST_TOKEN), UTF_8)
-            .lines()
-            .findFirst()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .orElseThrow(() ->
-                new CodedException(
-                    Problem.in(
-                        tokenFile.toString(),
-                        ErrorCode.BAD_CONFIGURATION,
-                        "there is no token in its first line"))));
+    return to(server, token(tokenFile));
+  }
+
+  /**
+   * The token in a file.
+   *
+   * @param file of its owner alone, with the token in its first line
+   * @throws CodedException BAD_KEY_FILE or another where the token cannot be read
+   */
+  public static String token(Path file) {
+    return new String(OwnersFiles.read(file, LONGEST_TOKEN), UTF_8)
+        .lines()
+        .findFirst()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .orElseThrow(() ->
+            new CodedException(
+                Problem.in(
+                    file.toString(),
+                    ErrorCode.BAD_CONFIGURATION,
+                    "there is no token in its first line")));
   }
 
   /** Declares a fleet: the body of {@code POST /api/v1/fleet}. */
