@@ -298,6 +298,8 @@ final class LeaseTest {
             "unlicensed",
             "licence-time",
             "licence-place",
-            "licence-demand");
+            "licence-demand",
+            "other-key",
+            "over");
   }
 }

@@ -157,6 +157,7 @@ final class Api implements AutoCloseable {
     new PolicyApi(server, door).addTo(routes);
     new NotesApi(server, door).addTo(routes);
     new CasesApi(server, door).addTo(routes);
+    new LeasesApi(server, door).addTo(routes);
     new SearchApi(server, door, metrics).addTo(routes);
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/readyz", this::ready);

@@ -1,5 +1,7 @@
 package dev.holdfast.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdfast.attest.DeviceRevocations;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
@@ -25,6 +27,7 @@ import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.Tick;
 import dev.holdfast.trust.store.HeldKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -68,6 +71,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final NoteDesk notes;
   private final CustodyDesk custody;
   private final CaseDesk cases;
+  private final LeaseDesk leases;
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
@@ -152,6 +156,14 @@ public final class HoldfastServer implements AutoCloseable {
     notes = new NoteDesk(views, pager, intake, keeper, clock);
     custody = new CustodyDesk(views, pager, intake, keeper, clock);
     cases = new CaseDesk(views, pager, intake, keeper, clock);
+    leases =
+        new LeaseDesk(
+            intake::check,
+            (host, now) -> keeper.ask(folded -> folded.lease(host, now)),
+            this::checkpoint,
+            serverKey.signing(),
+            clock,
+            random);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -265,6 +277,15 @@ public final class HoldfastServer implements AutoCloseable {
     return blobs.read(Hash.of(hash.octets()));
   }
 
+  /** The newest checkpoint of the log, as it is published. */
+  private String checkpoint() {
+    try {
+      return new String(logFolder.signedCheckpoint().octets(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private CertificateVerifier verifier() {
     return views.read(Rows::verifier);
   }
@@ -352,6 +373,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   CaseDesk cases() {
     return cases;
+  }
+
+  LeaseDesk leases() {
+    return leases;
   }
 
   SiteRecords siteRecords() {

@@ -16,6 +16,7 @@ import dev.holdfast.trust.CertifiedWord;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.HostWord;
+import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SigningKey;
 import dev.holdfast.trust.Statement;
@@ -88,6 +89,12 @@ final class Intake {
   /** Believes other authorities from now on. */
   void believe(CertificateVerifier now) {
     certificates = new CertificateMemory(now);
+  }
+
+  /** As {@link CertificateVerifier#check}, by the authorities that are believed now. */
+  CertificateCheck check(
+      IdentityCertificate certificate, dev.holdfast.model.Role role, Instant at) {
+    return certificates.check(certificate, role, at);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.holdfast.base.Problem;
 import dev.holdfast.base.Times;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
+import dev.holdfast.detect.LeaseDecision;
 import dev.holdfast.detect.PlaceState;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
@@ -123,6 +124,11 @@ final class LedgerFold {
   /** What happened since this was asked last, for who watches. */
   List<Event> takeFresh() {
     return events.takeFresh();
+  }
+
+  /** Whether a host gets a lease by the ledger so far. */
+  LeaseDecision lease(TargetId host, Instant at) {
+    return watch.lease(host, at);
   }
 
   /** Writes what is only kept in memory between entries. */

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class LedgerKeeper implements AutoCloseable {
   private final Views views;
   private final Consumer<List<Event>> watchers;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Held by whoever uses the fold, which is for one thread at a time. */
+  private final ReentrantLock folding = new ReentrantLock();
+
   private final Condition come = lock.newCondition();
   private final Condition applied = lock.newCondition();
   private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
@@ -189,7 +194,33 @@ final class LedgerKeeper implements AutoCloseable {
     }
   }
 
+  /** Asks the fold something between two batches; from any thread. */
+  <T> T ask(Function<LedgerFold, T> question) {
+    folding.lock();
+    try {
+      return question.apply(fold);
+    } finally {
+      folding.unlock();
+    }
+  }
+
   private void apply(List<Entry> batch) {
+    folding.lock();
+    try {
+      folded(batch);
+    } finally {
+      folding.unlock();
+    }
+    lock.lock();
+    try {
+      next = batch.getLast().index() + 1;
+      applied.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void folded(List<Entry> batch) {
     views.writer().begin();
     try {
       for (Entry entry : batch) {
@@ -208,13 +239,6 @@ final class LedgerKeeper implements AutoCloseable {
     } catch (RuntimeException e) {
       views.writer().rollback();
       throw e;
-    }
-    lock.lock();
-    try {
-      next = batch.getLast().index() + 1;
-      applied.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -83,6 +83,7 @@ final class OpenApi {
             "Tell of a licence, inspection, transfer, outage",
             List.of()),
         new Operation("GET", "/api/v1/custody", "What was told of them", with("kind", "site")),
+        new Operation("POST", "/api/v1/leases", "A lease for whoever proves its key", List.of()),
         new Operation("GET", "/api/v1/cases", "Cases", with("state", "severity", "site")),
         new Operation("GET", "/api/v1/cases/{number}", "A case with its findings", List.of()),
         new Operation("POST", "/api/v1/cases/{number}/acts", "Work on a case", List.of()),

@@ -3,11 +3,14 @@ package dev.holdfast.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.detect.CaseBook;
+import dev.holdfast.detect.LeaseDecision;
+import dev.holdfast.detect.LeaseTerms;
 import dev.holdfast.detect.Watch;
 import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -47,6 +50,11 @@ final class WatchKeeper {
   /** Lets time pass. */
   void tick(Instant at, long index, String source) {
     found(watch.tick(at), index, source);
+  }
+
+  /** Whether a host gets a lease. */
+  LeaseDecision lease(TargetId host, Instant now) {
+    return watch.lease(host, now, LeaseTerms.USUAL);
   }
 
   /** Writes what the watch learned since this was asked last. */

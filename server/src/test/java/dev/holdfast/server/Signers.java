@@ -20,10 +20,13 @@ import dev.holdfast.probe.StampKind;
 import dev.holdfast.probe.StampMac;
 import dev.holdfast.probe.StampTimestamp;
 import dev.holdfast.probe.Transcript;
+import dev.holdfast.trust.CertificateCheck;
+import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.Content;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.Identity;
+import dev.holdfast.trust.IdentityCertificate;
 import dev.holdfast.trust.LandmarkPosition;
 import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.SignedStatement;
@@ -63,6 +66,12 @@ final class Signers implements AutoCloseable {
     return "{'authorities':[{'certificate':'"
         + Base64.getEncoder().encodeToString(authority.authority().der())
         + "'}]}";
+  }
+
+  /** That the authority vouches for a certificate. */
+  CertificateCheck check(IdentityCertificate certificate) {
+    return new CertificateVerifier(List.of(authority.authority()), Map.of())
+        .check(certificate, certificate.identity().role(), Desk.NOON);
   }
 
   HeldIdentity host(String name) {
