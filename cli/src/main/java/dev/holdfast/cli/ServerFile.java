@@ -83,6 +83,10 @@ record ServerFile(
     Optional<ConfigurationFile> names = inside.inside("names");
     if (names.isPresent()) {
       for (EarClaim claim : EarClaim.values()) {
+        if (claim.isOfLease()) {
+          // Who checks a lease does not know what the server that made it calls things.
+          continue;
+        }
         EarProfile before = profile;
         String key = claim.name().toLowerCase(Locale.ROOT).replace('_', '-');
         profile = names.get().optional(key, name -> before.withName(claim, name)).orElse(before);

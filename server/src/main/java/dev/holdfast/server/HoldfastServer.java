@@ -7,6 +7,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.HostFold;
+import dev.holdfast.detect.LeaseDecision;
 import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.VerifierKey;
@@ -19,6 +20,7 @@ import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.locate.Settings;
 import dev.holdfast.model.SourceId;
+import dev.holdfast.model.TargetId;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Chain;
 import dev.holdfast.trust.RevocationList;
@@ -158,12 +160,7 @@ public final class HoldfastServer implements AutoCloseable {
     cases = new CaseDesk(views, pager, intake, keeper, clock);
     leases =
         new LeaseDesk(
-            intake::check,
-            (host, now) -> keeper.ask(folded -> folded.lease(host, now)),
-            this::checkpoint,
-            serverKey.signing(),
-            clock,
-            random);
+            intake::check, this::decide, this::checkpoint, serverKey.signing(), clock, random);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -275,6 +272,15 @@ public final class HoldfastServer implements AutoCloseable {
 
   private Optional<byte[]> blob(Sha256 hash) {
     return blobs.read(Hash.of(hash.octets()));
+  }
+
+  /** Whether a host gets a lease; nobody does by a watch that does not hear any more. */
+  private LeaseDecision decide(TargetId host, Instant now) {
+    if (!ready()) {
+      throw new CodedException(
+          Problem.of(ErrorCode.LOG_STOPPED, "the views have stopped, so nothing fresh is known"));
+    }
+    return keeper.ask(fold -> fold.lease(host, now));
   }
 
   /** The newest checkpoint of the log, as it is published. */

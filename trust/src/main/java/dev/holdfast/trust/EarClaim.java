@@ -29,7 +29,7 @@ public enum EarClaim {
   CHECKPOINT;
 
   /** Whether it stands beside the appraisals, of a lease alone. */
-  boolean isOfLease() {
+  public boolean isOfLease() {
     return compareTo(SITE) >= 0;
   }
 
