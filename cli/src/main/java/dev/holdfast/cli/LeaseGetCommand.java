@@ -97,7 +97,8 @@ final class LeaseGetCommand implements Callable<Integer> {
     String token = ServerClient.token(requireNonNull(tokenFile));
     HeldIdentity identity = HeldIdentity.of(where.key(), requireNonNull(certificate));
     try (LeaseClient client = new LeaseClient(requireNonNull(url))) {
-      return switch (client.ask(identity, audience, token, Instant.now())) {
+      return switch (client.ask(
+          identity.certificate(), identity.key().signing(), audience, token, Instant.now())) {
         case LeaseAnswer.Granted(String lease) -> {
           write(requireNonNull(out), lease);
           yield 0;

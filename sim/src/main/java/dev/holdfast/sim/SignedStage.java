@@ -43,9 +43,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,6 +92,7 @@ public final class SignedStage implements Stage.Audience {
   private final SimulatedManufacturer manufacturer;
   private final SignedChains chains = new SignedChains();
   private final Map<LandmarkId, SimulatedLandmark> landmarks = new LinkedHashMap<>();
+  private final Set<String> sites = new HashSet<>();
   private final Map<String, SimulatedHost> hosts = new HashMap<>();
   private final Map<String, SimulatedDevice> devices = new HashMap<>();
   private final StampMac mac = StampMac.of(new byte[StampMac.KEY_LENGTH]);
@@ -164,11 +167,22 @@ public final class SignedStage implements Stage.Audience {
   @Override
   public void hear(Evidence evidence) {
     switch (evidence) {
-      case Sited sited -> {
-        world.declare(ObjectNode.of(Map.of("sites", one(site(sited)))));
-        listener.hear(sited);
-      }
+      case Sited sited -> declare(sited);
       case Declared declared -> {
+        if (!sites.contains(declared.site())) {
+          // Who builds a hall elsewhere declares it with its first host.
+          declare(
+              new Sited(
+                  declared.site(),
+                  "sim-unknown",
+                  declared.destination(),
+                  declared.place(),
+                  declared.radius(),
+                  null,
+                  null,
+                  now,
+                  declared.simulated()));
+        }
         world.declare(
             ObjectNode.of(
                 Map.of(
@@ -188,6 +202,12 @@ public final class SignedStage implements Stage.Audience {
       case Bounded round -> turn(round.host()).rounds.add(round);
       default -> throw new IllegalArgumentException("nobody signs " + evidence);
     }
+  }
+
+  private void declare(Sited sited) {
+    sites.add(sited.site());
+    world.declare(ObjectNode.of(Map.of("sites", one(site(sited)))));
+    listener.hear(sited);
   }
 
   private Turn turn(TargetId host) {
@@ -232,6 +252,11 @@ public final class SignedStage implements Stage.Audience {
     byte[] challenge = world.pass(now);
     listener.tick(now);
     return challenge;
+  }
+
+  /** The key of a host, with its certificate. */
+  public SimulatedIdentity identity(String host) {
+    return host(host).identity();
   }
 
   private SimulatedHost host(String id) {

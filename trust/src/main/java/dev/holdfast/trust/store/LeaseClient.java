@@ -15,6 +15,7 @@ import dev.holdfast.trust.KeyRing;
 import dev.holdfast.trust.PossessionProof;
 import dev.holdfast.trust.PossessionProof.Purpose;
 import dev.holdfast.trust.Sha256;
+import dev.holdfast.trust.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -83,10 +84,12 @@ public final class LeaseClient implements AutoCloseable {
   /**
    * Asks for a lease.
    *
+   * @param key that the certificate is of
    * @param token of somebody who may hand in statements
    * @param now the present, which the proof names
    */
-  public LeaseAnswer ask(HeldIdentity identity, String audience, String token, Instant now) {
+  public LeaseAnswer ask(
+      IdentityCertificate certificate, SigningKey key, String audience, String token, Instant now) {
     byte[] body =
         CanonicalJson.octets(
             ObjectNode.of(
@@ -94,11 +97,9 @@ public final class LeaseClient implements AutoCloseable {
                     "audience",
                     new TextNode(audience),
                     "certificate",
-                    new TextNode(Base64.getEncoder().encodeToString(identity.certificate().der())),
+                    new TextNode(Base64.getEncoder().encodeToString(certificate.der())),
                     "proof",
-                    new TextNode(
-                        request(identity.certificate(), audience, now)
-                            .sign(identity.key().signing())))));
+                    new TextNode(request(certificate, audience, now).sign(key)))));
     Answer answer =
         send(
             HttpRequest.newBuilder(base.resolve("leases"))
