@@ -4,6 +4,7 @@ import dev.holdfast.detect.HostStory.Kept;
 import dev.holdfast.locate.Geodesics;
 import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
+import dev.holdfast.model.Position;
 import dev.holdfast.model.Speed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,12 @@ final class PlaceMath {
   /** What distances on the ellipsoid may be wrong by, with room. */
   private static final double ROUNDING = 0.01;
 
+  /** Below a(1 - e²) = 6335.44 km, the meridian's radius at the equator. */
+  private static final double LEAST_CURVED = 6335.3;
+
+  /** Above a²/b = 6399.59 km, every radius at the poles. */
+  private static final double MOST_CURVED = 6399.7;
+
   private PlaceMath() {}
 
   /** How far from the landmark's stated position the key was at most, in kilometres. */
@@ -35,10 +42,10 @@ final class PlaceMath {
   static List<Kept> excluding(Declared declared, List<Kept> rounds) {
     return rounds.stream()
         .filter(each ->
-            Geodesics.kilometres(each.round().landmark().position(), declared.place())
-                    - declared.radius().kilometres()
-                    - ROUNDING
-                > bound(each.round()))
+            isFarther(
+                each.round().landmark().position(),
+                declared.place(),
+                bound(each.round()) + declared.radius().kilometres() + ROUNDING))
         .toList();
   }
 
@@ -73,8 +80,27 @@ final class PlaceMath {
   private static boolean disjoint(Kept a, Kept b) {
     double apart =
         Duration.between(a.round().measuredAt(), b.round().measuredAt()).abs().toMillis() / 1e3;
-    return Geodesics.kilometres(a.round().landmark().position(), b.round().landmark().position())
-            - ROUNDING
-        > bound(a.round()) + bound(b.round()) + apart * KILOMETRES_A_SECOND;
+    return isFarther(
+        a.round().landmark().position(),
+        b.round().landmark().position(),
+        bound(a.round()) + bound(b.round()) + apart * KILOMETRES_A_SECOND + ROUNDING);
+  }
+
+  /**
+   * Whether two places are farther apart than so many kilometres. The ellipsoid of WGS84 curves
+   * with radii between {@value #LEAST_CURVED} and {@value #MOST_CURVED} km, so the angle on a
+   * sphere of the same latitudes settles most questions; the geodesic is asked for the rest.
+   */
+  static boolean isFarther(Position one, Position other, double kilometres) {
+    double first = Math.toRadians(one.latitude());
+    double second = Math.toRadians(other.latitude());
+    double north = Math.sin((second - first) / 2);
+    double east = Math.sin(Math.toRadians(other.longitude() - one.longitude()) / 2);
+    double haversine = north * north + Math.cos(first) * Math.cos(second) * east * east;
+    double angle = 2 * Math.asin(Math.min(1, Math.sqrt(haversine)));
+    if (angle * MOST_CURVED <= kilometres) {
+      return false;
+    }
+    return angle * LEAST_CURVED > kilometres || Geodesics.kilometres(one, other) > kilometres;
   }
 }
