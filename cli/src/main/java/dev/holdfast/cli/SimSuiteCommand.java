@@ -1,16 +1,24 @@
 package dev.holdfast.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.base.BoundedFiles;
 import dev.holdfast.base.CodedException;
+import dev.holdfast.base.DurableFiles;
 import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Problem;
 import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Destinations;
 import dev.holdfast.locate.NaturalEarth;
+import dev.holdfast.sim.Method;
 import dev.holdfast.sim.StageSettings;
 import dev.holdfast.sim.StageSettings.Source;
 import dev.holdfast.sim.Story;
 import dev.holdfast.sim.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,22 +46,32 @@ import picocli.CommandLine.Option;
       "",
       "Two sites of --hosts hosts with 8 chips each are watched for --days days. --without leaves a",
       "source out: rounds, signatures, inventory or custody. --adoption says which share of the hosts",
-      "is tracked at all, in percent.",
+      "is tracked at all, in percent; of several shares a plot shows how much of the route each of",
+      "them blocks, and of one how many stories are found after so many hours. --baselines has three",
+      "that know less look at the same plays: heartbeat-only, labels-only and location-only.",
+      "Numbers in brackets are intervals of 95 percent.",
       "",
       "Examples:",
-      "  holdfast sim suite --seeds 20",
+      "  holdfast sim suite --seeds 20 --baselines --plot found.svg",
       "  holdfast sim suite --families whole-site,board-by-board --seeds 5 --no-adjacency",
-      "  holdfast sim suite --adoption 30 --output json"
+      "  holdfast sim suite --story mine.yaml --seeds 5",
+      "  holdfast sim suite --adoption 10,30,50,100 --output json"
     })
 final class SimSuiteCommand implements Callable<Integer> {
+  private static final int SITES = 2;
+  private static final int LONGEST_STORY = 1 << 16;
+
   private final Surroundings surroundings;
 
   @Option(
       names = "--families",
       split = ",",
       paramLabel = "NAME",
-      description = "stories to play (default: all that come with Holdfast)")
-  private List<String> families = Story.CARRIED;
+      description = "stories to play (default: all that come with Holdfast, where no --story is)")
+  private List<String> families = List.of();
+
+  @Option(names = "--story", paramLabel = "FILE.yaml", description = "a story of your own, as well")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--seeds",
@@ -78,10 +96,11 @@ final class SimSuiteCommand implements Callable<Integer> {
 
   @Option(
       names = "--adoption",
+      split = ",",
       paramLabel = "PERCENT",
       defaultValue = "100",
-      description = "the share of hosts that are tracked (default: 100)")
-  private double adoption;
+      description = "the share of hosts that are tracked; several are played each (default: 100)")
+  private List<Double> adoption = List.of();
 
   @Option(names = "--no-adjacency", description = "chips do not name their switches")
   private boolean withoutAdjacency;
@@ -93,57 +112,74 @@ final class SimSuiteCommand implements Callable<Integer> {
       description = "sources that say nothing")
   private List<String> without = List.of();
 
+  @Option(names = "--baselines", description = "three that know less look at the same plays")
+  private boolean baselines;
+
+  @Option(names = "--plot", paramLabel = "FILE.svg", description = "draw what was found")
+  private @Nullable Path plot;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   SimSuiteCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** A family in JSON. */
-  record RowJson(
-      String family,
-      int seeds,
-      int found,
-      @Nullable Double medianHours,
-      int beforeBorder,
-      double falsePerThousandChipYears,
-      int falseHigh,
-      double chipYears) {
-    static RowJson of(Suite.Row row) {
-      Double median = row.medianHours();
-      return new RowJson(
-          row.family(),
-          row.seeds(),
-          row.found(),
-          median == null ? null : tenths(median),
-          row.beforeBorder(),
-          tenths(row.falsePerThousandChipYears()),
-          row.falseHigh(),
-          tenths(row.chipYears()));
-    }
-
-    private static double tenths(double number) {
-      return Math.round(number * 10) / 10.0;
-    }
-  }
-
-  /** The suite in JSON. */
-  record SuiteJson(boolean simulated, int hosts, int days, double adoption, List<RowJson> rows) {}
-
   @Override
   public Integer call() {
     require(seeds >= 1 && seeds <= 1000, "--seeds", "is 1 to 1000");
     require(hosts >= 1 && hosts <= 10_000, "--hosts", "is 1 to 10000");
     require(days >= 1 && days <= 3650, "--days", "is 1 to 3650");
-    require(adoption >= 0 && adoption <= 100, "--adoption", "is 0 to 100 percent");
-    for (String family : families) {
+    require(
+        adoption.stream().allMatch(each -> each >= 0 && each <= 100),
+        "--adoption",
+        "is 0 to 100 percent");
+    Set<Source> silent = EnumSet.noneOf(Source.class);
+    without.forEach(each -> silent.add(source(each)));
+    List<Story> stories = stories();
+    List<SuiteReport.Part> parts = played(stories, silent);
+    SuiteReport report =
+        new SuiteReport(hosts, days, !withoutAdjacency, List.copyOf(silent), parts);
+    MessageCatalogue catalogue = surroundings.catalogue(output.language);
+    draw(report, catalogue);
+    if (output.form == OutputOptions.Form.JSON) {
+      surroundings.out().println(Json.mapper().writeValueAsString(report.json()));
+    } else {
+      report.print(surroundings.out(), catalogue);
+      if (plot != null) {
+        surroundings.out().println(catalogue.say("suite.picture", plot.toString()));
+      }
+    }
+    return 0;
+  }
+
+  private List<Story> stories() {
+    List<Story> stories = new ArrayList<>();
+    for (String family : families.isEmpty() && files.isEmpty() ? Story.CARRIED : families) {
       require(
           Story.CARRIED.contains(family),
           "--families",
           "'" + family + "' is not " + String.join(", ", Story.CARRIED));
+      stories.add(Story.carried(family));
     }
-    Set<Source> silent = EnumSet.noneOf(Source.class);
-    without.forEach(each -> silent.add(source(each)));
+    for (Path file : files) {
+      Story story = Story.read(BoundedFiles.read(file, LONGEST_STORY), file.toString());
+      for (Story.Act act : story.acts()) {
+        if (act.site() >= SITES) {
+          throw new CodedException(
+              new Problem(
+                  ErrorCode.MALFORMED_STORY,
+                  file.toString(),
+                  0,
+                  "site",
+                  "there are the sites 0 and 1, and no site " + act.site()));
+        }
+      }
+      stories.add(story);
+    }
+    return stories;
+  }
+
+  private List<SuiteReport.Part> played(List<Story> stories, Set<Source> silent) {
     NaturalEarth earth = NaturalEarth.load();
     Suite suite =
         new Suite(
@@ -152,57 +188,38 @@ final class SimSuiteCommand implements Callable<Integer> {
                 Destinations.of(earth.map(), Destinations.DEFAULT_GROUPS),
                 Atlas.DEFAULT_MARGIN),
             WatchTerms.USUAL);
-    List<RowJson> rows = new ArrayList<>();
-    try (Progress progress = new Progress(surroundings, "playing", "stories", families.size())) {
-      for (String family : families) {
-        rows.add(
-            RowJson.of(
-                suite.row(
-                    Story.carried(family),
-                    seeds,
-                    seed ->
-                        new StageSettings(
-                            seed, 2, hosts, days, !withoutAdjacency, silent, adoption / 100))));
-        progress.show(rows.size());
+    Set<Method> methods = baselines ? EnumSet.allOf(Method.class) : EnumSet.of(Method.WATCH);
+    List<SuiteReport.Part> parts = new ArrayList<>();
+    long plays = (long) stories.size() * seeds * adoption.size();
+    try (Progress progress = new Progress(surroundings, "playing", "plays", plays)) {
+      for (double percent : adoption) {
+        for (Story story : stories) {
+          suite
+              .rows(
+                  story,
+                  seeds,
+                  seed ->
+                      new StageSettings(
+                          seed, SITES, hosts, days, !withoutAdjacency, silent, percent / 100),
+                  methods,
+                  progress::step)
+              .forEach(row -> parts.add(new SuiteReport.Part(percent, row)));
+        }
       }
     }
-    if (output.form == OutputOptions.Form.JSON) {
-      surroundings
-          .out()
-          .println(
-              Json.mapper().writeValueAsString(new SuiteJson(true, hosts, days, adoption, rows)));
-    } else {
-      print(rows);
-    }
-    return 0;
+    return parts;
   }
 
-  private void print(List<RowJson> rows) {
-    surroundings.out().println(surroundings.catalogue(output.language).say("suite.simulated"));
-    surroundings
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%-20s %8s %10s %8s %12s %6s%n",
-            "family",
-            "found",
-            "median h",
-            "border",
-            "false/1000y",
-            "high");
-    for (RowJson row : rows) {
-      Double median = row.medianHours();
-      surroundings
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%-20s %8s %10s %8s %12.1f %6d%n",
-              row.family(),
-              row.found() + "/" + row.seeds(),
-              median == null ? "-" : String.format(Locale.ROOT, "%.1f", median),
-              row.beforeBorder() + "/" + row.seeds(),
-              row.falsePerThousandChipYears(),
-              row.falseHigh());
+  private void draw(SuiteReport report, MessageCatalogue catalogue) {
+    Path file = plot;
+    if (file == null) {
+      return;
+    }
+    String svg = new SuitePlot(report.parts(), catalogue).draw(catalogue.language().getLanguage());
+    try {
+      DurableFiles.replace(file, svg.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw InputFiles.unwritable(file, e);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +47,66 @@ final class SimSuiteTest {
   @Test
   void the_text_calls_its_numbers_simulated() {
     Desk.Result result = suite("--families", "honest");
-    assertThat(result.out()).startsWith("Simulated").contains("honest", "0/2");
+    assertThat(result.out()).startsWith("Simulated").contains("honest", "watch");
+  }
+
+  @Test
+  void those_who_know_less_have_rows_of_their_own() {
+    Desk.Result result = suite("--families", "key-left", "--baselines", "--output", "json");
+    JsonNode json = result.lines().getFirst();
+    assertThat(json.get("rows")).hasSize(1);
+    assertThat(json.get("rows").get(0).get("foundShare").get("high").asDouble()).isEqualTo(1);
+    assertThat(json.get("baselines"))
+        .extracting(each -> each.get("method").asString())
+        .containsExactly("heartbeat-only", "labels-only", "location-only");
+  }
+
+  @Test
+  void several_shares_of_tracked_hosts_are_a_row_each_and_a_plot() throws IOException {
+    Path plot = folder.resolve("adoption.svg");
+    Desk.Result result =
+        suite(
+            "--families",
+            "whole-site",
+            "--adoption",
+            "0,100",
+            "--plot",
+            plot.toString(),
+            "--output",
+            "json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode rows = result.lines().getFirst().get("rows");
+    assertThat(rows.get(0).get("blocked").asDouble()).isZero();
+    assertThat(rows.get(1).get("blocked").asDouble()).isEqualTo(1);
+    assertThat(Files.readString(plot)).contains("<svg", "simulated");
+  }
+
+  @Test
+  void a_story_of_ones_own_is_played_and_a_wrong_one_is_refused_with_file_and_field()
+      throws IOException {
+    Path mine = folder.resolve("mine.yaml");
+    Files.writeString(
+        mine,
+        """
+        family: mine
+        about: a hall is emptied
+        acts:
+        - {day: 5, act: inspect, site: 0}
+        - {day: 8, act: remove, site: 0, hosts: all}
+        - {day: 12, act: border}
+        """);
+    JsonNode rows =
+        suite("--story", mine.toString(), "--output", "json").lines().getFirst().get("rows");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("family").asString()).isEqualTo("mine");
+    assertThat(rows.get(0).get("found").asInt()).isEqualTo(2);
+    for (String wrong : List.of("{day: 1, act: steal}", "{day: 1, act: inspect, site: 2}")) {
+      Files.writeString(mine, "family: mine\nabout: wrong\nacts:\n- " + wrong + "\n");
+      Desk.Result refused = suite("--story", mine.toString());
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains("HF-1024", "mine.yaml", wrong.contains("steal") ? "act" : "site");
+    }
   }
 
   @ParameterizedTest

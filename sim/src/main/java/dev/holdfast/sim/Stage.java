@@ -100,7 +100,12 @@ public final class Stage {
     public void tick(Instant at) {}
   }
 
-  /** What is true, which no watch is told. */
+  /**
+   * What is true, which no watch is told.
+   *
+   * @param about the chips that were taken, and the hosts that were taken whole
+   * @param chipDays how many chips were tracked for how many days
+   */
   public record Truth(
       @Nullable Instant firstAct, @Nullable Instant border, Set<String> about, long chipDays) {}
 
@@ -214,7 +219,8 @@ public final class Stage {
       hosts.forEach(this::tell);
       to.tick(now().plus(PERIOD));
       if (period % PERIODS_A_DAY == 0) {
-        chipDays += hosts.stream().mapToLong(each -> each.chips.size()).sum();
+        chipDays +=
+            hosts.stream().filter(each -> each.tracked).mapToLong(each -> each.chips.size()).sum();
       }
     }
     return new Truth(firstAct, border, Set.copyOf(touched), chipDays);

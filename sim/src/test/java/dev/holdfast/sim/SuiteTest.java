@@ -9,7 +9,12 @@ import dev.holdfast.locate.NaturalEarth;
 import dev.holdfast.model.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SuiteTest {
@@ -72,5 +77,70 @@ final class SuiteTest {
     StageSettings settings = StageSettings.usual(3).sized(3, 40);
     Story story = Story.carried("colluding-landmark");
     assertThat(suite.play(story, settings)).isEqualTo(suite.play(story, settings));
+  }
+
+  @Test
+  void those_who_know_less_see_the_same_play_and_find_what_they_can() {
+    Map<Method, Suite.Play> plays =
+        suite.play(
+            Story.carried("key-left"),
+            StageSettings.usual(1).sized(4, 30),
+            EnumSet.allOf(Method.class));
+    assertThat(plays.keySet()).containsExactly(Method.values());
+    assertThat(plays.get(Method.WATCH)).satisfies(each -> assertThat(each.hours()).isNotNull());
+    // Hosts go on telling of chips that are not there, from where they always were.
+    assertThat(plays.get(Method.HEARTBEAT_ONLY))
+        .satisfies(each -> assertThat(each.hours()).isNull());
+    assertThat(plays.get(Method.LABELS_ONLY)).satisfies(each -> assertThat(each.hours()).isNull());
+    assertThat(plays.get(Method.LOCATION_ONLY))
+        .satisfies(each -> assertThat(each.hours()).isNull());
+  }
+
+  @Test
+  void a_label_at_another_host_and_a_host_elsewhere_are_found_by_those_who_look_for_that() {
+    StageSettings settings = StageSettings.usual(1).sized(4, 30);
+    assertThat(
+            suite
+                .play(Story.carried("cloned"), settings, EnumSet.of(Method.LABELS_ONLY))
+                .get(Method.LABELS_ONLY))
+        .satisfies(each -> assertThat(each.hours()).isBetween(140.0, 180.0));
+    assertThat(
+            suite
+                .play(Story.carried("board-moved"), settings, EnumSet.of(Method.LOCATION_ONLY))
+                .get(Method.LOCATION_ONLY))
+        .satisfies(each -> assertThat(each.hours()).isBetween(140.0, 150.0))
+        .satisfies(each -> assertThat(each.beforeBorder()).isFalse());
+  }
+
+  @Test
+  void a_row_names_the_seeds_that_were_missed_and_counts_only_chips_that_are_tracked() {
+    List<Suite.Row> rows =
+        suite.rows(
+            Story.carried("whole-site"),
+            2,
+            seed -> new StageSettings(seed, 2, 2, 25, true, Set.of(), 0),
+            EnumSet.of(Method.WATCH),
+            () -> {});
+    assertThat(rows).hasSize(1);
+    assertThat(rows.getFirst().missed()).containsExactly(1L, 2L);
+    assertThat(rows.getFirst().taken()).isEqualTo(2 * 2 * StageSettings.CHIPS);
+    assertThat(rows.getFirst().named()).isZero();
+    assertThat(rows.getFirst().chipYears()).isZero();
+  }
+
+  @Test
+  void a_median_has_an_interval_by_ranks_once_there_are_enough_plays() {
+    List<Double> hours = IntStream.rangeClosed(1, 20).mapToObj(each -> (double) each).toList();
+    assertThat(row(hours).medianHours()).isEqualTo(10.5);
+    assertThat(row(hours).medianInterval()).isEqualTo(new Interval(6, 15));
+    assertThat(row(hours.subList(0, 6)).medianInterval()).isEqualTo(new Interval(1, 6));
+    assertThat(row(hours.subList(0, 5)).medianInterval()).isNull();
+    assertThat(row(List.of()).medianHours()).isNull();
+    assertThat(row(List.of()).medianInterval()).isNull();
+  }
+
+  private static Suite.Row row(List<Double> hours) {
+    return new Suite.Row(
+        "mine", Method.WATCH, 20, List.of(), hours, 0, 1, 0, 0, new TreeMap<>(), 1);
   }
 }
