@@ -5,13 +5,22 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.attest.Board;
 import dev.holdfast.attest.Cohesion;
 import dev.holdfast.attest.Sighting;
+import dev.holdfast.model.Evidence.Attested;
 import dev.holdfast.model.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
-/** The part of a {@link Watch} that looks whether boards hold together. */
+/**
+ * The part of a {@link Watch} that looks whether boards hold together.
+ *
+ * <p>Nearly every chip says again what its board knows of it. That changes nothing but when it was
+ * heard last, which matters only for what the same chip says next: so the time alone is kept, and
+ * is taken in when that chip says something else.
+ */
 final class BoardWatch {
   private final WatchDesk desk;
 
@@ -19,16 +28,47 @@ final class BoardWatch {
     this.desk = desk;
   }
 
-  void sighted(List<Sighting> sightings) {
-    Set<String> chips = new TreeSet<>();
-    Set<String> marks = new TreeSet<>();
-    for (Sighting each : sightings) {
-      chips.add(each.chip());
-      marks.addAll(each.marks());
+  /** A chip says, under its own signature, which switches it is linked to; at least one. */
+  void sighted(Attested said, SortedSet<String> switches, long index) {
+    String chip = said.chip();
+    String host = said.host().value();
+    Board board = desk.memory.boards.only(Board.Basis.SIGNED, chip);
+    Board.Member known = board == null ? null : board.members().get(chip);
+    if (known != null) {
+      Instant last = desk.memory.again.getOrDefault(chip, known.last());
+      if (!known.isAway()
+          && !said.at().isBefore(last)
+          && known.host().equals(host)
+          && isSame(known.marks(), switches)) {
+        desk.memory.again.put(chip, said.at());
+        return;
+      }
+      if (desk.memory.again.holds(chip)) {
+        desk.memory.again.remove(chip);
+        take(new Sighting(Board.Basis.SIGNED, chip, known.host(), last, index, known.marks()));
+      }
     }
-    var around = desk.memory.boards.boards(sightings.getFirst().basis(), chips, marks);
+    take(new Sighting(Board.Basis.SIGNED, chip, host, said.at(), index, switches));
+  }
+
+  private static boolean isSame(SortedSet<String> one, SortedSet<String> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    Iterator<String> others = other.iterator();
+    for (String each : one) {
+      if (!each.equals(others.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void take(Sighting sighting) {
+    var around =
+        desk.memory.boards.boards(sighting.basis(), Set.of(sighting.chip()), sighting.marks());
     around.forEach(each -> desk.memory.changed.putIfAbsent(each.id(), each.grade()));
-    Cohesion.Step step = Cohesion.apply(around, sightings);
+    Cohesion.Step step = Cohesion.apply(around, List.of(sighting));
     desk.memory.keep(step.boards());
   }
 

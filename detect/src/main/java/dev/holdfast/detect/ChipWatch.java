@@ -1,7 +1,5 @@
 package dev.holdfast.detect;
 
-import dev.holdfast.attest.Board;
-import dev.holdfast.attest.Sighting;
 import dev.holdfast.base.Times;
 import dev.holdfast.detect.ChipStory.Heard;
 import dev.holdfast.locate.Geodesics;
@@ -45,15 +43,7 @@ final class ChipWatch {
     if (said.isSwitch() || said.neighbours() == null || said.neighbours().isEmpty()) {
       return;
     }
-    boards.sighted(
-        List.of(
-            new Sighting(
-                Board.Basis.SIGNED,
-                said.chip(),
-                said.host().value(),
-                said.at(),
-                index,
-                said.neighbours())));
+    boards.sighted(said, said.neighbours(), index);
   }
 
   void inventoried(Inventoried said, long index) {

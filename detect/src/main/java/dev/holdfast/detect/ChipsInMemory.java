@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of chips and boards, in memory. For one thread. */
 public final class ChipsInMemory implements ChipFold.Known {
@@ -39,6 +40,12 @@ public final class ChipsInMemory implements ChipFold.Known {
     chipIds.forEach(each -> find(new Place(basis, false, each), found));
     marks.forEach(each -> find(new Place(basis, true, each), found));
     return found.values();
+  }
+
+  /** The board that a chip is a member of; null where it is of none, or of several. */
+  @Nullable Board only(Basis basis, String chip) {
+    SortedSet<String> ids = boardsOf.get(new Place(basis, false, chip));
+    return ids == null || ids.size() != 1 ? null : boards.get(ids.first());
   }
 
   private void find(Place place, Map<String, Board> found) {

@@ -40,13 +40,16 @@ final class PlaceMath {
 
   /** The rounds that no key at the declared site could have answered. */
   static List<Kept> excluding(Declared declared, List<Kept> rounds) {
-    return rounds.stream()
-        .filter(each ->
-            isFarther(
-                each.round().landmark().position(),
-                declared.place(),
-                bound(each.round()) + declared.radius().kilometres() + ROUNDING))
-        .toList();
+    List<Kept> excluding = new ArrayList<>(0);
+    for (Kept each : rounds) {
+      if (isFarther(
+          each.round().landmark().position(),
+          declared.place(),
+          bound(each.round()) + declared.radius().kilometres() + ROUNDING)) {
+        excluding.add(each);
+      }
+    }
+    return excluding;
   }
 
   /** How many operators stand behind rounds. */
@@ -97,10 +100,19 @@ final class PlaceMath {
     double north = Math.sin((second - first) / 2);
     double east = Math.sin(Math.toRadians(other.longitude() - one.longitude()) / 2);
     double haversine = north * north + Math.cos(first) * Math.cos(second) * east * east;
-    double angle = 2 * Math.asin(Math.min(1, Math.sqrt(haversine)));
-    if (angle * MOST_CURVED <= kilometres) {
+    if (haversine <= haversine(kilometres / MOST_CURVED)) {
       return false;
     }
-    return angle * LEAST_CURVED > kilometres || Geodesics.kilometres(one, other) > kilometres;
+    return haversine > haversine(kilometres / LEAST_CURVED)
+        || Geodesics.kilometres(one, other) > kilometres;
+  }
+
+  /** Of an angle; above every other where there is no such angle. */
+  private static double haversine(double angle) {
+    if (angle >= Math.PI) {
+      return 2;
+    }
+    double sine = Math.sin(angle / 2);
+    return sine * sine;
   }
 }

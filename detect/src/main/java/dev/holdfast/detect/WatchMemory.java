@@ -41,6 +41,9 @@ final class WatchMemory {
   /** Boards that changed since the last tick, with the grade that they had then. */
   final Shelf<String, Board.Grade> changed = Shelf.sorted();
 
+  /** When chips last said again what their boards know of them, where that was not taken in. */
+  final Shelf<String, Instant> again = Shelf.inAnyOrder();
+
   /** What is due when. */
   final Shelf<String, Instant> waiting = Shelf.inAnyOrder();
 
@@ -115,7 +118,8 @@ final class WatchMemory {
   void remember() {
     remembering = true;
     for (Shelf<?, ?> each :
-        List.of(chips, hosts, sites, names, swaps, labels, licences, changed, waiting, times)) {
+        List.of(
+            chips, hosts, sites, names, swaps, labels, licences, changed, again, waiting, times)) {
       each.remember();
     }
     sites.values().forEach(SiteStory::remember);

@@ -38,6 +38,7 @@ final class WatchRows {
     take(rows, "licence", memory.licences, id -> id);
     memory.takeBoards().forEach(board -> rows.add(row("board", board.id(), board)));
     take(rows, "changed", memory.changed, id -> id);
+    take(rows, "again", memory.again, chip -> chip);
     take(rows, "due", memory.waiting, subject -> subject);
     take(rows, "time", memory.times, name -> name);
     return rows;
@@ -83,6 +84,7 @@ final class WatchRows {
       case "licence" -> memory.licences.put(key, read(row, WatchMemory.Licence.class));
       case "board" -> memory.boards.keep(read(row, Board.class));
       case "changed" -> memory.changed.put(key, read(row, Board.Grade.class));
+      case "again" -> memory.again.put(key, read(row, Instant.class));
       case "due" -> memory.at(read(row, Instant.class), key);
       case "time" -> memory.times.put(key, read(row, Instant.class));
       default -> throw new IllegalArgumentException("a watch keeps no " + row.kind());
