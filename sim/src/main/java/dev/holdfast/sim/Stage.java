@@ -123,7 +123,7 @@ public final class Stage {
   /** A chip, and the board that it is on. */
   private static final class Chip {
     final String id;
-    final String board;
+    String board;
     boolean broken;
 
     Chip(String id, String board) {
@@ -381,10 +381,17 @@ public final class Stage {
     if (!act.newHosts()) {
       Map<String, StageHost> byId = new LinkedHashMap<>();
       hosts.forEach(each -> byId.put(each.id, each));
-      for (Chip chip : taken) {
+      boolean relayed = act.what().equals("relayed");
+      int boards = Math.max(1, taken.size() / StageSettings.CHIPS);
+      for (int i = 0; i < taken.size(); i++) {
+        Chip chip = taken.get(i);
         StageHost host = requireNonNull(byId.get(chip.board));
-        host.at = where;
+        host.at = relayed ? host.at : where;
         put(chip, host);
+        if (act.otherBoards()) {
+          // The chips of a board come apart: each goes to another.
+          chip.board = "abroad-" + i % boards;
+        }
       }
       taken.clear();
       return;

@@ -43,6 +43,7 @@ public record Story(String family, String about, List<Act> acts) {
           "cloned",
           "burn-in",
           "colluding-landmark",
+          "relayed",
           "knows-thresholds",
           "honest");
 
@@ -76,13 +77,15 @@ public record Story(String family, String about, List<Act> acts) {
    *
    * @param day on which it begins, from 0
    * @param site the number of the site
-   * @param what {@code all} hosts, {@code one-a-day}, {@code one-in-two-days}; empty where it takes
-   *     nothing
+   * @param what {@code all} hosts, {@code one-a-day}, {@code one-in-two-days}; into which hosts it
+   *     is installed: {@code new}, {@code same}, or {@code relayed}, where chips sign through the
+   *     hosts that they were taken from; empty where it takes nothing
    * @param ofChips whether single chips are taken, and not hosts
    * @param count how many, where they go one by one
    * @param hours that it takes, or an outage lasts
    * @param keysStay whether the keys of the hosts stay and go on answering
    * @param newHosts whether chips are put into new hosts
+   * @param otherBoards whether they are put on other boards than they were taken from
    * @param where it is installed; null where nothing is
    * @param record the bizStep of a transfer that is stated, such as {@code repairing}; null where
    *     none is
@@ -97,6 +100,7 @@ public record Story(String family, String about, List<Act> acts) {
       double hours,
       boolean keysStay,
       boolean newHosts,
+      boolean otherBoards,
       @Nullable Position where,
       @Nullable String destination,
       @Nullable String record) {}
@@ -153,11 +157,13 @@ public record Story(String family, String about, List<Act> acts) {
             ? new Position(latitude.get(), longitude.get())
             : null;
     String destination = fields.has("destination") ? fields.text("destination") : null;
-    require(fields, "hosts", Set.of("all", "one-a-day", "same", "new"));
+    require(fields, "hosts", Set.of("all", "one-a-day", "same", "new", "relayed"));
     require(fields, "chips", Set.of("one-in-two-days"));
     require(fields, "keys", Set.of("stay"));
+    require(fields, "boards", Set.of("other"));
     require(fields, "record", RECORDS);
     String record = fields.has("record") ? fields.text("record") : null;
+    boolean otherBoards = fields.has("boards") && fields.text("boards").equals("other");
     fields.requireNothingElse();
     if (verb == Verb.INSTALL && (where == null || destination == null)) {
       throw fields.refuse("latitude", "where something is installed has to be said");
@@ -172,6 +178,7 @@ public record Story(String family, String about, List<Act> acts) {
         hours,
         keysStay,
         what.equals("new"),
+        otherBoards,
         where,
         destination,
         record);

@@ -113,6 +113,15 @@ final class SuiteTest {
   }
 
   @Test
+  void chips_that_sign_through_a_tunnel_are_found_by_the_switches_that_they_name_or_not_at_all() {
+    Story story = Story.carried("relayed");
+    StageSettings named = StageSettings.usual(1).sized(8, 30);
+    StageSettings unnamed = new StageSettings(1, 2, 8, 30, false, Set.of(), 1);
+    assertThat(suite.play(story, named).hours()).isBetween(48.0, 60.0);
+    assertThat(suite.play(story, unnamed).hours()).isNull();
+  }
+
+  @Test
   void a_row_names_the_seeds_that_were_missed_and_counts_only_chips_that_are_tracked() {
     List<Suite.Row> rows =
         suite.rows(
