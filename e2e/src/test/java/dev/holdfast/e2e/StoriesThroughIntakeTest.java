@@ -55,6 +55,7 @@ final class StoriesThroughIntakeTest {
             new Play("key-left", 1, 28),
             new Play("dummy-servers", 1, 20),
             new Play("cloned", 1, 30),
+            new Play("relayed", 2, 36),
             new Play("colluding-landmark", 1, 30),
             new Play("knows-thresholds", 1, 34),
             new Play("honest", 1, 30));
