@@ -141,9 +141,19 @@ public record Story(String family, String about, List<Act> acts) {
     return new Story(family, about, acts);
   }
 
+  private static Verb verb(String word) {
+    for (Verb each : Verb.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "it is inspect, remove, border, install, announce or collude");
+  }
+
   private static Act act(JsonFields fields) {
     int day = whole(fields, "day", MOST_DAYS).orElseThrow(() -> fields.refuse("day", "is missing"));
-    Verb verb = fields.value("act", word -> Verb.valueOf(word.toUpperCase(Locale.ROOT)));
+    Verb verb = fields.value("act", Story::verb);
     int site = whole(fields, "site", 100).orElse(0);
     boolean ofChips = fields.has("chips");
     String what = ofChips ? fields.text("chips") : fields.has("hosts") ? fields.text("hosts") : "";
