@@ -12,10 +12,8 @@ import dev.holdfast.sim.SimulatedIdentity;
 import dev.holdfast.sim.SimulatedTraffic;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.KeyId;
-import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.StatementKey;
 import dev.holdfast.trust.store.ServerClient;
-import dev.holdfast.trust.store.StatementSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +25,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -85,26 +82,6 @@ public final class IntakeRates {
     }
   }
 
-  /** What a cycle hands over. */
-  private static final class Cycle implements StatementSink {
-    private final Map<Sha256, byte[]> blobs = new LinkedHashMap<>();
-    private final List<List<Envelope>> statements = new ArrayList<>();
-
-    @Override
-    public void keep(Sha256 name, byte[] octets) {
-      blobs.put(name, octets);
-    }
-
-    @Override
-    public void say(List<Envelope> said) {
-      statements.add(List.copyOf(said));
-    }
-
-    int size() {
-      return statements.stream().mapToInt(List::size).sum();
-    }
-  }
-
   private void run(int cycles) throws ExecutionException, InterruptedException {
     client.declare(fleet.declaration());
     System.out.printf(
@@ -120,7 +97,7 @@ public final class IntakeRates {
         "cycle  statements  octets each   blobs/s  bare verifications/s"
             + "  acknowledged/s  in the views/s  ratio");
     for (int i = 1; i <= cycles; i++) {
-      Cycle cycle = new Cycle();
+      SaidCycle cycle = new SaidCycle();
       var _ = traffic.cycle(begin, CYCLE, cycle);
       begin = begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING);
       double bare = bare(cycle);
@@ -153,7 +130,7 @@ public final class IntakeRates {
   }
 
   /** Checks the signatures of a cycle with known keys on all cores, and nothing else. */
-  private double bare(Cycle cycle) throws ExecutionException, InterruptedException {
+  private double bare(SaidCycle cycle) throws ExecutionException, InterruptedException {
     Map<KeyId, StatementKey> keys = new HashMap<>();
     Stream.concat(
             fleet.hosts().stream().map(each -> each.identity()),
@@ -182,7 +159,7 @@ public final class IntakeRates {
     return rate(all.size(), start);
   }
 
-  private double keep(Cycle cycle) {
+  private double keep(SaidCycle cycle) {
     long start = System.nanoTime();
     try (BlobsAhead ahead = new BlobsAhead(client)) {
       cycle.blobs.forEach(ahead::keep);
@@ -191,7 +168,7 @@ public final class IntakeRates {
   }
 
   /** Twice as many requests at once as there are cores; those of one source are in one. */
-  private void say(Cycle cycle) throws ExecutionException, InterruptedException {
+  private void say(SaidCycle cycle) throws ExecutionException, InterruptedException {
     List<List<Envelope>> shares = new ArrayList<>();
     for (int i = 0; i < 2 * cores; i++) {
       shares.add(new ArrayList<>());

@@ -10,9 +10,7 @@ import dev.holdfast.sim.FleetPlan;
 import dev.holdfast.sim.SimulatedFleet;
 import dev.holdfast.sim.SimulatedTraffic;
 import dev.holdfast.trust.Envelope;
-import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.store.ServerClient;
-import dev.holdfast.trust.store.StatementSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,8 +18,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,22 +67,6 @@ public final class WeekThroughIntake {
     }
   }
 
-  /** What a cycle hands over. */
-  private static final class Cycle implements StatementSink {
-    private final Map<Sha256, byte[]> blobs = new LinkedHashMap<>();
-    private final List<List<Envelope>> statements = new ArrayList<>();
-
-    @Override
-    public void keep(Sha256 name, byte[] octets) {
-      blobs.put(name, octets);
-    }
-
-    @Override
-    public void say(List<Envelope> said) {
-      statements.add(List.copyOf(said));
-    }
-  }
-
   private void run(int cycles) throws IOException {
     ServerSettings settings = ServerSettings.of(folder, 0);
     try (HoldfastServer server = HoldfastServer.start(settings, clock::get, new SecureRandom());
@@ -98,7 +78,7 @@ public final class WeekThroughIntake {
       SimulatedTraffic traffic = SimulatedTraffic.honest(fleet);
       for (int i = 0; i < cycles; i++) {
         Instant begin = FROM.plus(PERIOD.multipliedBy(i + 1L));
-        Cycle cycle = new Cycle();
+        SaidCycle cycle = new SaidCycle();
         rounds += traffic.cycle(begin, CYCLE, cycle).rounds();
         clock.set(begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING));
         send(client, cycle);
@@ -123,7 +103,7 @@ public final class WeekThroughIntake {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
-  private void send(ServerClient client, Cycle cycle) {
+  private void send(ServerClient client, SaidCycle cycle) {
     long start = System.nanoTime();
     long ran = ran();
     try (BlobsAhead ahead = new BlobsAhead(client)) {

@@ -6,7 +6,9 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCategory;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
+import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.Problem;
+import dev.holdfast.trust.CanonicalJson;
 import dev.holdfast.trust.Sha256;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,6 +29,10 @@ final class Answers {
 
   static void json(Context context, Object body) {
     tagged(context, JSON, StateJson.mapper().writeValueAsBytes(body));
+  }
+
+  static void json(Context context, ObjectNode body) {
+    tagged(context, JSON, CanonicalJson.octets(body));
   }
 
   static void svg(Context context, String document) {

@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.ledger.store.HttpReply;
 import dev.holdfast.ledger.store.LogResources;
+import dev.holdfast.trust.JsonWebKeySet;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ final class PublicFiles {
     routes.get("/openapi.json", context -> Answers.json(context, OpenApi.document()));
     routes.get(
         "/.well-known/jwks.json",
-        context -> Answers.json(context, Map.of("keys", List.of(JsonWebKey.of(server.ownKey())))));
+        context -> Answers.json(context, JsonWebKeySet.write(List.of(server.ownKey()))));
   }
 
   private void file(Context context, String name) {
