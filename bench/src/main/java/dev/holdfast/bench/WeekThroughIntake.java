@@ -7,7 +7,9 @@ import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.sim.BlobsAhead;
 import dev.holdfast.sim.FleetPlan;
+import dev.holdfast.sim.SimulatedBoards;
 import dev.holdfast.sim.SimulatedFleet;
+import dev.holdfast.sim.SimulatedHost;
 import dev.holdfast.sim.SimulatedTraffic;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.store.ServerClient;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +32,11 @@ import java.util.stream.Stream;
  * the views again from its ledger.
  *
  * <p>Arguments: a folder on the disk to be measured, the number of chips, and the number of cycles
- * of two hours, twelve of which are a day: in each every host is measured once by six landmarks.
- * Chips do not sign. The server's clock goes with the fleet's. What the fleet says is made before
- * it is sent and is not counted; the client, which shares the process, is. What is printed for a
- * week, for a year and for a million chips is a multiple of what was measured, and says so.
+ * of two hours, twelve of which are a day: in each every host is measured once by six landmarks,
+ * and each host's chips sign once a day. The server's clock goes with the fleet's and ticks once a
+ * cycle. What the fleet says is made before it is sent and is not counted; the client, which shares
+ * the process, is. What is printed for a week, for a year and for a million chips is a multiple of
+ * what was measured, and says so.
  */
 public final class WeekThroughIntake {
   private static final long SEED = 1;
@@ -46,6 +50,7 @@ public final class WeekThroughIntake {
   private final SimulatedFleet fleet;
   private final Path folder;
   private long rounds;
+  private long signatures;
   private long statements;
   private double seconds;
   private double processor;
@@ -56,7 +61,7 @@ public final class WeekThroughIntake {
   }
 
   /** Runs the measurement; see the class. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(Path.of(arguments[0]), "week-through-intake");
     System.out.println(Machine.describe(folder));
     try {
@@ -67,8 +72,8 @@ public final class WeekThroughIntake {
     }
   }
 
-  private void run(int cycles) throws IOException {
-    ServerSettings settings = ServerSettings.of(folder, 0);
+  private void run(int cycles) throws IOException, InterruptedException {
+    ServerSettings settings = ServerSettings.of(folder, 0).withTick(Duration.ofHours(1));
     try (HoldfastServer server = HoldfastServer.start(settings, clock::get, new SecureRandom());
         ServerClient client =
             ServerClient.to(
@@ -76,12 +81,31 @@ public final class WeekThroughIntake {
                 Files.readString(HoldfastServer.adminToken(folder), UTF_8).strip())) {
       client.declare(fleet.declaration());
       SimulatedTraffic traffic = SimulatedTraffic.honest(fleet);
+      SimulatedBoards boards = new SimulatedBoards(fleet);
       for (int i = 0; i < cycles; i++) {
         Instant begin = FROM.plus(PERIOD.multipliedBy(i + 1L));
         SaidCycle cycle = new SaidCycle();
         rounds += traffic.cycle(begin, CYCLE, cycle).rounds();
-        clock.set(begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING));
+        Instant now = begin.plus(CYCLE).plus(SimulatedTraffic.SETTLING);
+        clock.set(now);
+        pass(server);
+        List<SimulatedHost> turn = new ArrayList<>();
+        for (int each = i % CYCLES_A_DAY; each < fleet.hosts().size(); each += CYCLES_A_DAY) {
+          turn.add(fleet.hosts().get(each));
+        }
+        // Beside an inventory of each host, every statement is a signature.
+        signatures +=
+            traffic.attest(boards, turn, client.challenge().octets(), now, cycle).statements()
+                - turn.size();
         send(client, cycle);
+        if ((i + 1) % CYCLES_A_DAY == 0) {
+          System.out.printf(
+              Locale.ROOT,
+              "day %d: %,.1f s, %,.1f s of processor time so far%n",
+              (i + 1) / CYCLES_A_DAY,
+              seconds,
+              processor);
+        }
       }
     }
     print(cycles);
@@ -96,6 +120,15 @@ public final class WeekThroughIntake {
         took,
         (ran() - ran) / 1e9,
         entries / took);
+  }
+
+  /** Lets the server tick; what that takes is counted. */
+  private void pass(HoldfastServer server) throws InterruptedException {
+    long start = System.nanoTime();
+    long ran = ran();
+    server.passTime();
+    seconds += (System.nanoTime() - start) / 1e9;
+    processor += (ran() - ran) / 1e9;
   }
 
   /** Nanoseconds that all threads of this process ran, those that have ended among them. */
@@ -128,11 +161,13 @@ public final class WeekThroughIntake {
     int chips = fleet.chips().size();
     System.out.printf(
         Locale.ROOT,
-        "%,d simulated chips, %,d hosts, %.1f days: %,d rounds in %,d statements%n",
+        "%,d simulated chips, %,d hosts, %.1f days: %,d rounds and %,d signatures of chips in %,d"
+            + " statements%n",
         chips,
         fleet.hosts().size(),
         days,
         rounds,
+        signatures,
         statements);
     System.out.printf(
         Locale.ROOT,
