@@ -85,7 +85,7 @@ final class BoardWatch {
               .map(Board.Member::chip)
               .toList();
       boolean said =
-          !away.isEmpty() && away.stream().allMatch(each -> isSaid(desk.memory.chip(each)));
+          !away.isEmpty() && away.stream().allMatch(each -> isSaid(desk.memory.chip(each), board));
       List<String> about = new ArrayList<>(List.of("board:" + board.id()));
       board
           .members()
@@ -111,9 +111,10 @@ final class BoardWatch {
     desk.memory.changed.clear();
   }
 
-  private static boolean isSaid(ChipStory story) {
+  private boolean isSaid(ChipStory story, Board board) {
     ChipStory.Move move = story.move();
     return move != null
+        && desk.isRecent(move, board.since())
         && switch (move.step()) {
           case REMOVING, REPAIRING, DECOMMISSIONING, INSTALLING -> true;
           case SHIPPING, RECEIVING -> false;

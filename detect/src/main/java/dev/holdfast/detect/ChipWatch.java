@@ -174,7 +174,8 @@ final class ChipWatch {
     }
     boolean otherSite = last.site() != null && !last.site().equals(site);
     ChipStory.Move move = story.move();
-    boolean said = move != null && (move.to() == null || move.to().equals(site));
+    boolean said =
+        move != null && desk.isRecent(move, at) && (move.to() == null || move.to().equals(site));
     if (otherSite) {
       desk.say(
           "chip-at-other-site",

@@ -1,6 +1,7 @@
 package dev.holdfast.detect;
 
 import dev.holdfast.base.Times;
+import dev.holdfast.model.Evidence.Announced;
 import dev.holdfast.model.Evidence.Demand;
 import dev.holdfast.model.Evidence.Inspected;
 import dev.holdfast.model.Evidence.Licensed;
@@ -25,6 +26,10 @@ final class CustodyWatch {
 
   void sited(Sited sited, long index) {
     desk.memory.site(sited.site()).declare(sited, index);
+  }
+
+  void announced(Announced announced) {
+    desk.memory.site(announced.site()).announce(announced, desk.now);
   }
 
   void licensed(Licensed licensed, long index) {
@@ -71,7 +76,7 @@ final class CustodyWatch {
   /** Whether a chip is to be expected at its site: it speaks, and nobody took it away. */
   private boolean isThere(String chip) {
     ChipStory story = desk.memory.chip(chip);
-    return !story.isTold(ChipStory.SILENT) && !WatchDesk.isTakenAway(story);
+    return !story.isTold(ChipStory.SILENT) && !desk.isTakenAway(story);
   }
 
   /** What was counted and what is there; what it draws and what it would have to. */

@@ -1,10 +1,13 @@
 package dev.holdfast.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.base.Times;
 import dev.holdfast.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +32,21 @@ final class SilenceWatch {
     }
     String site = story.site();
     if (desk.isExcused(story, site, since)) {
-      desk.memory.at(desk.now.plus(desk.terms.silence()), "chip:" + chip);
+      Instant again = desk.now.plus(desk.terms.silence());
+      Instant old = record(since);
+      desk.memory.at(old.isAfter(desk.now) && old.isBefore(again) ? old : again, "chip:" + chip);
       return;
     }
     ChipStory next = story;
+    boolean outOfDate = desk.isOutOfDate(story, since);
     if (!story.isTold(ChipStory.SILENT)) {
-      next = silent(story, site, since);
+      next = silent(story, site, since, outOfDate ? record(since) : first);
     }
     Instant second = since.plus(desk.terms.longSilence());
     if (desk.now.isBefore(second)) {
       desk.memory.at(second, "chip:" + chip);
+    } else if (outOfDate && !next.isTold(ChipStory.LONG_SILENT)) {
+      next = outOfDate(next, site, since);
     } else if (!next.isTold(ChipStory.LONG_SILENT) && next.inspected() != null) {
       desk.say(
           "long-silent-after-inspection",
@@ -55,13 +63,35 @@ final class SilenceWatch {
     desk.memory.chips.put(chip, next);
   }
 
-  private ChipStory silent(ChipStory story, @Nullable String site, Instant since) {
+  /** When records cease to explain a silence. */
+  private Instant record(Instant since) {
+    return since.plus(desk.terms.longestRecord());
+  }
+
+  private ChipStory outOfDate(ChipStory story, @Nullable String site, Instant since) {
+    ChipStory.Move move = requireNonNull(story.move());
+    desk.say(
+        "record-out-of-date",
+        Severity.MEDIUM,
+        story.chip(),
+        record(since),
+        WatchDesk.withCause(WatchDesk.causes(story), move.index()),
+        desk.aboutChip(story.chip(), WatchDesk.host(story), site),
+        story.chip(),
+        String.valueOf(site),
+        Times.print(since),
+        Times.print(move.at()),
+        move.step().name().toLowerCase(Locale.ROOT));
+    return story.told(ChipStory.LONG_SILENT);
+  }
+
+  private ChipStory silent(ChipStory story, @Nullable String site, Instant since, Instant at) {
     if (story.inspected() != null) {
       desk.say(
           "silent-after-inspection",
           Severity.LOW,
           story.chip(),
-          since.plus(desk.terms.silence()),
+          at,
           WatchDesk.causes(story),
           desk.aboutChip(story.chip(), WatchDesk.host(story), site),
           story.chip(),

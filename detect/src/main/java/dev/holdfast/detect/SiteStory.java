@@ -20,16 +20,14 @@ final class SiteStory {
   /** Its power is too small. */
   static final int POWER = 4;
 
-  private static final int MOST_OUTAGES = 16;
-
-  /** How long after an outage ends a site may take until all of it is heard again. */
-  private static final Duration RETURNING = Duration.ofHours(12);
+  private static final int MOST_OUTAGES = 32;
 
   final String site;
   final Shelf<String, Boolean> chips = Shelf.sorted();
   final Shelf<String, Boolean> silent = Shelf.sorted();
   private final Runnable touched;
   private final List<Announced> outages = new ArrayList<>();
+  private @Nullable List<Outages.Believed> believed;
   private @Nullable Sited declared;
   private long declaredIndex;
   private @Nullable Inspected inspected;
@@ -39,7 +37,7 @@ final class SiteStory {
   /**
    * What is kept of a site beside its chips.
    *
-   * @param outages that were announced, the last {@value #MOST_OUTAGES}
+   * @param outages that were announced, {@value #MOST_OUTAGES} at most
    */
   record Facts(
       @Nullable Sited declared,
@@ -71,6 +69,7 @@ final class SiteStory {
     inspectedIndex = kept.inspectedIndex();
     outages.clear();
     outages.addAll(kept.outages());
+    believed = null;
     told = kept.told();
   }
 
@@ -107,26 +106,30 @@ final class SiteStory {
     touched.run();
   }
 
-  void announce(Announced outage) {
-    outages.add(outage);
-    if (outages.size() > MOST_OUTAGES) {
-      outages.removeFirst();
+  /**
+   * Takes an outage in. Of those that began long ago nothing is kept; where too many are left this
+   * one is not believed, since one that is dropped would give its share of the month back.
+   */
+  void announce(Announced outage, Instant now) {
+    outages.removeIf(each -> each.from().isBefore(now.minus(Outages.MONTH.multipliedBy(2))));
+    if (outages.size() < MOST_OUTAGES) {
+      outages.add(outage);
+      believed = null;
     }
     touched.run();
   }
 
   /** Whether an announced outage explains silence now, which began at some time. */
   boolean isExcused(Instant since, Instant now, Duration longest) {
-    for (Announced each : outages) {
-      Instant until = each.from().plus(longest);
-      until = (until.isBefore(each.until()) ? until : each.until()).plus(RETURNING);
-      // It began within the outage, or so short before that the last word was the usual one.
-      boolean begun = !since.plus(longest).isBefore(each.from());
-      if (begun && !now.isBefore(each.from()) && now.isBefore(until)) {
-        return true;
-      }
+    if (outages.isEmpty()) {
+      return false;
     }
-    return false;
+    if (believed == null) {
+      believed = Outages.believed(outages, longest);
+    }
+    // It began within the outage, or so short before that the last word was the usual one.
+    return believed.stream()
+        .anyMatch(each -> each.holds(now) && !since.plus(longest).isBefore(each.from()));
   }
 
   boolean isTold(int what) {

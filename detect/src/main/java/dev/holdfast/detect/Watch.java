@@ -103,7 +103,7 @@ public final class Watch {
       case Licensed licensed -> custody.licensed(licensed, index);
       case Inspected inspected -> custody.inspected(inspected, index);
       case Transferred transferred -> custody.transferred(transferred, index);
-      case Announced announced -> desk.memory.site(announced.site()).announce(announced);
+      case Announced announced -> custody.announced(announced);
       case Skipped skipped ->
           desk.say(
               "evidence-gap",

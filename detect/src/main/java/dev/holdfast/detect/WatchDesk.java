@@ -91,28 +91,56 @@ final class WatchDesk {
     return all;
   }
 
-  /** Whether somebody said that it was taken out for good, or until it is mended. */
-  static boolean isTakenAway(ChipStory story) {
+  /**
+   * Whether a record says why a chip is not heard at its site, and is still believed.
+   *
+   * <p>A word that it was scrapped, or received by somebody at no known site, says where it is for
+   * good. All others say what comes next, and together they are believed for {@link
+   * WatchTerms#longestRecord} after the chip was last heard or seen, however often they are said.
+   */
+  boolean isTakenAway(ChipStory story) {
+    ChipStory.Move move = story.move();
+    if (move == null || move.over() || story.isTold(ChipStory.STAYED)) {
+      return false;
+    }
+    if (isForGood(move)) {
+      return true;
+    }
+    Instant since = story.quietSince();
+    if (since != null && !now.isBefore(since.plus(terms.longestRecord()))) {
+      return false;
+    }
+    return switch (move.step()) {
+      case REMOVING, REPAIRING, DECOMMISSIONING -> true;
+      case SHIPPING -> now.isBefore(move.at().plus(terms.longSilence()));
+      case RECEIVING, INSTALLING -> now.isBefore(move.at().plus(terms.silence()));
+    };
+  }
+
+  private static boolean isForGood(ChipStory.Move move) {
+    return move.step() == Step.DECOMMISSIONING
+        || (move.step() == Step.RECEIVING && move.to() == null);
+  }
+
+  /** Whether a record was made so short before that it still says what comes next. */
+  boolean isRecent(ChipStory.Move move, Instant at) {
+    return at.isBefore(move.at().plus(terms.longestRecord()));
+  }
+
+  /** Whether only a record that is out of date says where a chip that says nothing is. */
+  boolean isOutOfDate(ChipStory story, Instant since) {
     ChipStory.Move move = story.move();
     return move != null
         && !move.over()
-        && switch (move.step()) {
-          case REMOVING, REPAIRING, DECOMMISSIONING -> true;
-          case SHIPPING, RECEIVING, INSTALLING -> false;
-        };
+        && !isForGood(move)
+        && !story.isTold(ChipStory.STAYED)
+        && (move.step() == Step.REMOVING || move.step() == Step.REPAIRING)
+        && !now.isBefore(since.plus(terms.longestRecord()));
   }
 
   boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
-    ChipStory.Move move = story.move();
-    boolean onTheRoad =
-        move != null
-            && !move.over()
-            && move.step() == Step.SHIPPING
-            && now.isBefore(move.at().plus(terms.longSilence()));
-    if (isTakenAway(story) || onTheRoad) {
-      return true;
-    }
-    return site != null && memory.site(site).isExcused(since, now, terms.longestOutage());
+    return isTakenAway(story)
+        || (site != null && memory.site(site).isExcused(since, now, terms.longestOutage()));
   }
 
   /** The chip that a label stands for; the label itself where no chip has it yet. */

@@ -15,7 +15,10 @@ import java.util.Map;
  * @param longSilence the same of one chip alone
  * @param togetherShare of a site's chips that fall silent together before a person should look
  * @param togetherLeast chips that are needed for that at least
- * @param longestOutage how much of an announced outage is believed
+ * @param longestRecord for how long after a chip was last heard or seen a record that does not say
+ *     where it is for good explains its silence
+ * @param longestOutage how much of an announced outage is believed, and of all of a site's outages
+ *     in thirty days
  * @param patience how long after it was due what a licence demands may come
  * @param minimumWatts what a chip of a model draws at least at work; models that are not named are
  *     not judged by their power
@@ -27,6 +30,7 @@ public record WatchTerms(
     Duration longSilence,
     double togetherShare,
     int togetherLeast,
+    Duration longestRecord,
     Duration longestOutage,
     Duration patience,
     Map<String, Integer> minimumWatts) {
@@ -39,6 +43,7 @@ public record WatchTerms(
           Duration.ofDays(7),
           0.25,
           8,
+          Duration.ofDays(30),
           Duration.ofHours(72),
           Duration.ofHours(24),
           Map.of());
@@ -47,6 +52,7 @@ public record WatchTerms(
     requireNonNull(silence, "silence");
     requireNonNull(boardSilence, "boardSilence");
     requireNonNull(longSilence, "longSilence");
+    requireNonNull(longestRecord, "longestRecord");
     requireNonNull(longestOutage, "longestOutage");
     requireNonNull(patience, "patience");
     minimumWatts = Map.copyOf(minimumWatts);

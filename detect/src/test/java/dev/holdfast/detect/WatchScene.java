@@ -182,7 +182,7 @@ final class WatchScene {
   }
 
   static Transferred transferred(
-      Transferred.Step step, String from, String to, double hours, List<String> chips) {
+      Transferred.Step step, String from, @Nullable String to, double hours, List<String> chips) {
     return new Transferred(
         "transfer", step, new TreeSet<>(chips), "operator", "buyer", from, to, hour(hours), true);
   }

@@ -117,6 +117,123 @@ final class WatchTest {
   }
 
   @Test
+  void
+      a_record_of_repair_is_believed_for_thirty_days_after_the_chip_was_heard_however_often_told() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 1, 1);
+    for (int day = 0; day < 30; day++) {
+      scene.say(transferred(Step.REPAIRING, "hall", "shop", 24 * day + 3, chips("hall-0", 1)));
+      scene.tick(24 * day + 12);
+    }
+    assertThat(scene.findings).isEmpty();
+    scene.tick(24 * 30 + 2);
+    Finding old = scene.only("record-out-of-date");
+    assertThat(old.severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(old.at()).isEqualTo(hour(24 * 30 + 1));
+    assertThat(old.reason().arguments()).contains("repairing");
+    assertThat(old.causes()).hasSize(2);
+    assertThat(scene.kinds()).doesNotContain("long-silent-after-inspection");
+    for (int day = 31; day < 60; day++) {
+      scene.tick(24 * day);
+    }
+    scene.only("record-out-of-date");
+  }
+
+  @Test
+  void a_chip_that_was_scrapped_or_received_outside_is_not_missed_after_its_repair() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 2, 1);
+    scene.say(transferred(Step.REPAIRING, "hall", "shop", 3, chips("hall-0", 2)));
+    scene.say(transferred(Step.DECOMMISSIONING, "hall", null, 24 * 9, List.of("hall-0-chip-0")));
+    scene.say(transferred(Step.RECEIVING, "hall", null, 24 * 20, List.of("hall-0-chip-1")));
+    for (int day = 1; day < 90; day++) {
+      scene.tick(24 * day);
+    }
+    assertThat(scene.findings).isEmpty();
+  }
+
+  @Test
+  void a_chip_that_is_mended_signs_and_its_record_is_over() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 1, 1);
+    scene.say(inspected("hall", 1, 2, chips("hall-0", 1)));
+    scene.say(transferred(Step.REPAIRING, "hall", "hall", 3, chips("hall-0", 1)));
+    for (int day = 1; day < 28; day++) {
+      scene.tick(24 * day);
+    }
+    scene.sign("hall-0", 1, 24 * 28);
+    scene.tick(24 * 28 + 20);
+    assertThat(scene.findings).isEmpty();
+    scene.tick(24 * 36);
+    assertThat(scene.kinds()).contains("long-silent-after-inspection");
+  }
+
+  @Test
+  void a_record_that_the_chip_contradicted_explains_no_silence_later() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 1, 1);
+    scene.say(inspected("hall", 1, 2, chips("hall-0", 1)));
+    scene.say(transferred(Step.REPAIRING, "hall", null, 3, chips("hall-0", 1)));
+    scene.sign("hall-0", 1, 40);
+    scene.tick(41);
+    scene.only("transfer-contradicted");
+    for (int day = 3; day < 10; day++) {
+      scene.tick(24 * day);
+    }
+    assertThat(scene.kinds()).contains("long-silent-after-inspection");
+  }
+
+  @Test
+  void a_chip_that_was_received_is_expected_a_day_later() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 1, 1);
+    scene.say(inspected("hall", 1, 2, chips("hall-0", 1)));
+    scene.say(transferred(Step.SHIPPING, "other", "hall", 3, chips("hall-0", 1)));
+    scene.tick(24 * 6);
+    scene.say(transferred(Step.RECEIVING, "other", "hall", 24 * 6, chips("hall-0", 1)));
+    scene.tick(24 * 6 + 20);
+    assertThat(scene.findings).isEmpty();
+    for (int day = 7; day < 9; day++) {
+      scene.tick(24 * day + 1);
+    }
+    assertThat(scene.kinds()).contains("long-silent-after-inspection");
+  }
+
+  @Test
+  void outages_one_after_the_other_explain_no_more_of_a_month_than_one_does() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 8, 1);
+    for (int day = 0; day < 12; day += 2) {
+      scene.say(announced("hall", 24 * day + 2, 24 * day + 49));
+    }
+    for (int hour = 2; hour <= 85; hour++) {
+      scene.tick(hour);
+    }
+    assertThat(scene.findings).isEmpty();
+    for (int hour = 86; hour <= 110; hour++) {
+      scene.tick(hour);
+    }
+    assertThat(scene.kinds()).contains("site-silent");
+  }
+
+  @Test
+  void an_outage_of_the_next_month_is_believed_again() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 8, 1);
+    scene.say(announced("hall", 2, 74));
+    scene.tick(40);
+    for (int hour = 60; hour < 24 * 40; hour += 12) {
+      scene.sign("hall-0", 8, hour);
+      scene.tick(hour);
+    }
+    scene.say(announced("hall", 24 * 40, 24 * 43));
+    for (int hour = 0; hour < 84; hour++) {
+      scene.tick(24 * 40 + hour);
+    }
+    assertThat(scene.findings).isEmpty();
+  }
+
+  @Test
   void a_hosts_word_does_not_break_the_silence_of_a_chip_that_signs() {
     scene.site("hall", 1);
     scene.sign("hall-0", 2, 1);
@@ -369,6 +486,7 @@ final class WatchTest {
                 Duration.ofDays(7),
                 0.25,
                 8,
+                Duration.ofDays(30),
                 Duration.ofHours(72),
                 Duration.ofHours(24),
                 Map.of("GH100", 300)));
