@@ -21,13 +21,14 @@ import java.util.TreeSet;
  * Groups findings into cases: one story across chips, boards and sites. Of the same findings in the
  * same order it makes the same cases.
  *
- * <p>A finding belongs to a case that is about one of its chips, boards or hosts; else to one about
- * its site that was added to within {@link #TOGETHER}. What belongs to two cases makes one of them.
- * A finding of weight opens a case where there is none; a light one waits, and is taken along by
- * the case that opens about the same within that time.
+ * <p>A finding belongs to a case that is about one of its chips, boards, hosts or sites and got a
+ * finding of weight within {@link #TOGETHER}. What belongs to two cases makes one of them. A
+ * finding of weight opens a case where there is none; a light one waits, and is taken along by the
+ * case that opens about the same within that time. A case that got nothing of weight for so long
+ * stays as it is: what is found later is another story, also of the same chip.
  */
 public final class CaseBook {
-  /** How far apart in time findings about one site may be and still be of one story. */
+  /** How far apart in time findings about the same may be and still be of one story. */
   public static final Duration TOGETHER = Duration.ofDays(14);
 
   private static final int MOST_WAITING = 100_000;
@@ -41,12 +42,15 @@ public final class CaseBook {
   private static final class Growing {
     private final List<Finding> findings = new ArrayList<>();
     private final SortedSet<String> about = new TreeSet<>();
-    private Instant last = Instant.MIN;
+    private Instant last = Instant.EPOCH;
 
     private void add(Finding finding) {
       findings.add(finding);
       about.addAll(finding.about());
-      last = finding.at().isAfter(last) ? finding.at() : last;
+      // Light ones come every day somewhere and would keep any case growing for ever.
+      if (finding.severity() != Severity.LOW && finding.at().isAfter(last)) {
+        last = finding.at();
+      }
     }
   }
 
@@ -92,7 +96,7 @@ public final class CaseBook {
     SortedSet<Integer> belongs = new TreeSet<>();
     for (String each : finding.about()) {
       Integer number = caseOf.get(each);
-      if (number != null && (!isPlace(each) || isNear(number, finding))) {
+      if (number != null && isNear(number, finding)) {
         belongs.add(number);
       }
     }
@@ -105,31 +109,28 @@ public final class CaseBook {
     }
     List<Finding> more = new ArrayList<>();
     SortedSet<Integer> merged = new TreeSet<>();
-    int number;
+    int number = belongs.isEmpty() ? ++opened : belongs.first();
+    Growing story = cases.computeIfAbsent(number, none -> new Growing());
     if (belongs.isEmpty()) {
-      number = ++opened;
       more.addAll(along(finding));
     } else {
-      number = belongs.first();
       for (int other : belongs.tailSet(number + 1)) {
         Growing gone = cases.remove(other);
         if (gone != null) {
           merged.add(other);
           more.addAll(gone.findings);
+          // A name that a newer case has by now stays with that one.
+          gone.about.forEach(name -> caseOf.replace(name, other, number));
         }
       }
     }
-    more.add(finding);
-    Growing story = cases.computeIfAbsent(number, none -> new Growing());
-    for (Finding each : more) {
-      story.add(each);
-      each.about().forEach(name -> caseOf.put(name, number));
+    if (belongs.isEmpty()) {
+      more.forEach(each -> each.about().forEach(name -> caseOf.put(name, number)));
     }
+    more.add(finding);
+    more.forEach(story::add);
+    finding.about().forEach(name -> caseOf.put(name, number));
     return Optional.of(new Change(number, merged, more));
-  }
-
-  private static boolean isPlace(String about) {
-    return about.startsWith("site:");
   }
 
   private boolean isNear(int number, Finding finding) {

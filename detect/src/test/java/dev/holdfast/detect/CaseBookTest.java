@@ -48,12 +48,28 @@ final class CaseBookTest {
   }
 
   @Test
-  void findings_about_one_chip_are_one_story_however_long_that_takes() {
+  void findings_about_one_chip_are_one_story_while_something_of_weight_comes_every_two_weeks() {
     add(Severity.MEDIUM, 1, "chip:a", "site:hall");
-    add(Severity.HIGH, 200, "chip:a", "site:abroad");
+    add(Severity.MEDIUM, 14, "chip:a", "site:hall");
+    add(Severity.HIGH, 27, "chip:a", "site:abroad");
     assertThat(book.cases()).hasSize(1);
     assertThat(book.cases().iterator().next().about())
         .containsExactly("chip:a", "site:abroad", "site:hall");
+  }
+
+  @Test
+  void what_is_found_of_a_chip_long_after_is_another_story_and_the_old_one_stays_as_it_is() {
+    Finding before = add(Severity.MEDIUM, 1, "chip:a", "host:h", "site:hall");
+    add(Severity.LOW, 12, "chip:a", "host:h");
+    Finding light = add(Severity.LOW, 17, "chip:a");
+    Finding later = add(Severity.HIGH, 20, "chip:a", "host:h", "site:hall");
+    Finding last = add(Severity.MEDIUM, 30, "host:h");
+    assertThat(book.cases()).hasSize(2);
+    CaseBook.Case old = book.cases().iterator().next();
+    assertThat(old.number()).isEqualTo(1);
+    assertThat(old.severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(old.findings()).startsWith(before).hasSize(2);
+    assertThat(List.copyOf(book.cases()).getLast().findings()).containsExactly(light, later, last);
   }
 
   @Test
@@ -63,6 +79,17 @@ final class CaseBookTest {
     assertThat(book.cases()).hasSize(1);
     add(Severity.MEDIUM, 60, "chip:c", "site:hall");
     assertThat(book.cases()).hasSize(2);
+  }
+
+  @Test
+  void a_chip_stays_with_its_newest_case_where_its_old_one_turns_out_to_be_another() {
+    add(Severity.MEDIUM, 1, "chip:z");
+    add(Severity.MEDIUM, 9, "chip:a", "chip:b");
+    Finding later = add(Severity.MEDIUM, 24, "chip:a");
+    add(Severity.MEDIUM, 12, "chip:z", "chip:b");
+    Finding last = add(Severity.MEDIUM, 25, "chip:a");
+    assertThat(book.cases().stream().map(CaseBook.Case::number)).containsExactly(1, 3);
+    assertThat(List.copyOf(book.cases()).getLast().findings()).containsExactly(later, last);
   }
 
   @Test
