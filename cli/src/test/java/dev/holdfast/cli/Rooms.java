@@ -35,7 +35,7 @@ final class Rooms {
           Map.entry("picture", List.of("locate", "attest")),
           Map.entry(
               "detect", List.of("model", "locate", "attest", "custody", "policy", "attention")),
-          Map.entry("replay", List.of("detect", "trust", "ledger", "probe")),
+          Map.entry("replay", List.of("detect", "trust", "ledger", "probe", "picture")),
           Map.entry("probe", List.of("model", "trust")),
           Map.entry("edge", List.of("probe", "attest", "trust")),
           Map.entry("server", List.of("replay", "probe", "picture", "reading")),

@@ -4,7 +4,8 @@
  * <p>Pure: no files, no clock, no randomness; the same report, the same octets. Positions are
  * projected as if on a sphere, good to a pixel and never a basis for a verdict. Other rooms touch
  * {@link dev.holdfast.picture.RegionMap} and {@link dev.holdfast.picture.BoardGraph} with their
- * captions and words, and {@link dev.holdfast.picture.RegionOutline}.
+ * captions and words, {@link dev.holdfast.picture.RegionOutline}, and what a page around pictures
+ * needs: {@link dev.holdfast.picture.Markup} and {@link dev.holdfast.picture.PageColours}.
  */
 @NullMarked
 package dev.holdfast.picture;

@@ -81,8 +81,9 @@ public final class BundleMaker {
     return bundle;
   }
 
-  private static VerdictBundle.Entry entry(
-      long index, byte[] octets, TileHashes hashes, Checkpoint tree) throws IOException {
+  /** An entry with its proof. */
+  static VerdictBundle.Entry entry(long index, byte[] octets, TileHashes hashes, Checkpoint tree)
+      throws IOException {
     InclusionProof proof = InclusionProof.make(index, tree.size(), hashes);
     if (proof.check(new TreeHasher().leaf(octets), tree.root())
         instanceof ProofCheck.Invalid invalid) {

@@ -38,6 +38,11 @@ final class BundleReader {
   static VerdictBundle read(byte[] octets, String source) {
     JsonFields fields =
         JsonFields.read(octets, source, VerdictBundle.LARGEST, ErrorCode.MALFORMED_VERDICT_BUNDLE);
+    return read(fields);
+  }
+
+  /** Reads one that is part of something else. */
+  static VerdictBundle read(JsonFields fields) {
     String format = fields.text("format");
     if (!format.equals(VerdictBundle.FORMAT)) {
       throw fields.refuse(
@@ -50,13 +55,19 @@ final class BundleReader {
             fields,
             "checkpoint",
             () -> SignedCheckpoint.parse(fields.text("checkpoint").getBytes(UTF_8)));
-    List<VerdictBundle.Entry> entries =
-        fields.items("entries", MOST_ITEMS).stream().map(BundleReader::entry).toList();
-    List<VerdictBundle.Blob> blobs =
-        fields.items("blobs", MOST_ITEMS).stream().map(BundleReader::blob).toList();
+    List<VerdictBundle.Entry> entries = entries(fields);
+    List<VerdictBundle.Blob> blobs = blobs(fields);
     fields.requireNothingElse();
     return fields.made(
         "entries", () -> new VerdictBundle(question, answer, checkpoint, entries, blobs));
+  }
+
+  static List<VerdictBundle.Entry> entries(JsonFields fields) {
+    return fields.items("entries", MOST_ITEMS).stream().map(BundleReader::entry).toList();
+  }
+
+  static List<VerdictBundle.Blob> blobs(JsonFields fields) {
+    return fields.items("blobs", MOST_ITEMS).stream().map(BundleReader::blob).toList();
   }
 
   private static VerdictBundle.Entry entry(JsonFields fields) {
@@ -125,7 +136,7 @@ final class BundleReader {
     return claim;
   }
 
-  private static BundleSettings settings(JsonFields fields) {
+  static BundleSettings settings(JsonFields fields) {
     int faults = fields.whole("toleratedFaults", BundleSettings.MOST_FAULTS);
     Duration window = fields.value("window", BundleReader::duration);
     double speed = fields.number("slowerSpeedKmPerMs");
@@ -159,7 +170,7 @@ final class BundleReader {
   }
 
   /** The refusal of a reader that knows no fields, told as that of a field here. */
-  private static <T> T recoded(JsonFields fields, String name, Supplier<T> reader) {
+  static <T> T recoded(JsonFields fields, String name, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (CodedException e) {

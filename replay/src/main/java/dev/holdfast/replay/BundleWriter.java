@@ -34,7 +34,7 @@ final class BundleWriter {
             array(bundle.blobs(), BundleWriter::blob)));
   }
 
-  private static ObjectNode entry(VerdictBundle.Entry entry) {
+  static ObjectNode entry(VerdictBundle.Entry entry) {
     return ObjectNode.of(
         Map.of(
             "index",
@@ -45,7 +45,7 @@ final class BundleWriter {
             array(entry.path(), hash -> new TextNode(hash.base64()))));
   }
 
-  private static ObjectNode blob(VerdictBundle.Blob blob) {
+  static ObjectNode blob(VerdictBundle.Blob blob) {
     return ObjectNode.of(
         Map.of("sha256", new TextNode(blob.name().hex()), "octets", base64(blob.octets())));
   }
@@ -77,7 +77,7 @@ final class BundleWriter {
     };
   }
 
-  private static ObjectNode settings(BundleSettings settings) {
+  static ObjectNode settings(BundleSettings settings) {
     TreeMap<String, JsonTree> destinations = new TreeMap<>();
     settings
         .destinations()
