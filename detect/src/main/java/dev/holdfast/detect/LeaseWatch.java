@@ -176,6 +176,19 @@ final class LeaseWatch {
     if (asked.now.isBefore(licence.from()) || !asked.now.isBefore(licence.until())) {
       return reason("licence-time", story.chip(), licence.licence(), Times.print(asked.now));
     }
+    Reason misplaced = misplaced(desk, licence, story, declared);
+    if (misplaced != null) {
+      return misplaced;
+    }
+    return missing(desk, licence, story, asked.now).stream()
+        .findFirst()
+        .map(Missing::reason)
+        .orElse(null);
+  }
+
+  /** Why a licence does not let a chip be where its host is declared; null where it does. */
+  static @Nullable Reason misplaced(
+      WatchDesk desk, Licensed licence, ChipStory story, Declared declared) {
     String site = declared.site();
     SiteStory known = desk.memory.sites.get(site);
     Sited sited = known == null ? null : known.declared();
@@ -183,22 +196,38 @@ final class LeaseWatch {
     boolean inside =
         licence.destinations().contains(declared.destination())
             && (sited == null || licence.destinations().contains(sited.destination()));
-    if (!named || !inside) {
-      return reason("licence-place", story.chip(), licence.licence(), site, declared.destination());
-    }
+    return named && inside
+        ? null
+        : reason("licence-place", story.chip(), licence.licence(), site, declared.destination());
+  }
+
+  /**
+   * What a licence demands of a chip and was not shown in its time.
+   *
+   * @param since when it was shown last, or the licence began
+   */
+  record Missing(Demand demand, Instant since, Reason reason) {}
+
+  /** All that is missing of a chip under a licence at a moment. */
+  static List<Missing> missing(WatchDesk desk, Licensed licence, ChipStory story, Instant now) {
+    List<Missing> missing = new ArrayList<>();
     for (Map.Entry<Demand, Duration> each : licence.demands().entrySet()) {
       Instant shown = CustodyWatch.shown(desk, story, each.getKey());
       Instant since = shown == null || shown.isBefore(licence.from()) ? licence.from() : shown;
-      if (!asked.now.isBefore(since.plus(each.getValue()))) {
-        return reason(
-            "licence-demand",
-            story.chip(),
-            licence.licence(),
-            each.getKey().name().toLowerCase(Locale.ROOT),
-            Times.print(since));
+      if (!now.isBefore(since.plus(each.getValue()))) {
+        missing.add(
+            new Missing(
+                each.getKey(),
+                since,
+                reason(
+                    "licence-demand",
+                    story.chip(),
+                    licence.licence(),
+                    each.getKey().name().toLowerCase(Locale.ROOT),
+                    Times.print(since))));
       }
     }
-    return null;
+    return missing;
   }
 
   private static Reason reason(String code, String... arguments) {

@@ -181,6 +181,16 @@ public final class Watch {
     return new LeaseWatch(desk).decide(host, now, terms);
   }
 
+  /**
+   * How every licence stands, by its number: whether its chips are where it lets them be, and show
+   * what it demands. Nothing is changed by asking.
+   *
+   * @param now the present; the watch knows the ledger up to its newest entry alone
+   */
+  public List<LicenceStanding> licences(Instant now) {
+    return new LicenceReview(desk).of(now);
+  }
+
   private Step taken() {
     Step step = new Step(desk.findings, Optional.ofNullable(desk.memory.next()));
     desk.findings.clear();

@@ -43,9 +43,10 @@ final class FleetReading {
    * elsewhere: then what holds for the key holds for the chip.
    */
   private static final String CHIP_COLUMNS =
-      "chip.*, host.judged, (coalesce(host.binding, 'file') <> 'file' AND EXISTS (SELECT 1"
-          + " FROM known_chip WHERE known_chip.chip = chip.id AND known_chip.host = host.id"
-          + " AND known_chip.link = 'signed' AND known_chip.key = host.key AND abs(known_chip.signed - host.judged) <= "
+      "chip.*, host.judged, (coalesce(host.binding, 'file') <> 'file' AND EXISTS (SELECT 1 FROM"
+          + " known_chip WHERE known_chip.chip = chip.id AND known_chip.host = host.id AND"
+          + " known_chip.link = 'signed' AND known_chip.key = host.key AND abs(known_chip.signed -"
+          + " host.judged) <= "
           + HoldfastServer.SETTINGS.window().toMillis()
           + ")) AS tied";
 
@@ -186,6 +187,7 @@ final class FleetReading {
                     .one());
     body.put("sentence", why.map(found -> found.get("sentence")).orElse(null));
     body.put("at", why.map(found -> found.get("at")).orElse(null));
+    SiteBadges.put(handle, site.id(), asked, body);
     return body;
   }
 

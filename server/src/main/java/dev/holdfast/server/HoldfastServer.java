@@ -74,6 +74,8 @@ public final class HoldfastServer implements AutoCloseable {
   private final CustodyDesk custody;
   private final CaseDesk cases;
   private final LeaseDesk leases;
+  private final LeaseBook leaseBook;
+  private final LicenceDesk licences;
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
@@ -158,9 +160,17 @@ public final class HoldfastServer implements AutoCloseable {
     notes = new NoteDesk(views, pager, intake, keeper, clock);
     custody = new CustodyDesk(views, pager, intake, keeper, clock);
     cases = new CaseDesk(views, pager, intake, keeper, clock);
+    leaseBook = new LeaseBook(views, pager, intake, clock);
     leases =
         new LeaseDesk(
-            intake::check, this::decide, this::checkpoint, serverKey.signing(), clock, random);
+            intake::check,
+            this::decide,
+            this::checkpoint,
+            serverKey.signing(),
+            clock,
+            random,
+            leaseBook::keep);
+    licences = new LicenceDesk(keeper);
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -383,6 +393,14 @@ public final class HoldfastServer implements AutoCloseable {
 
   LeaseDesk leases() {
     return leases;
+  }
+
+  LeaseBook leaseBook() {
+    return leaseBook;
+  }
+
+  LicenceDesk licences() {
+    return licences;
   }
 
   SiteRecords siteRecords() {

@@ -30,6 +30,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +47,7 @@ final class LeaseDesk {
   private final LeaseMaker maker;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Consumer<LeaseStatement> keeping;
 
   /** Whether an authority that is believed vouches for a certificate. */
   @FunctionalInterface
@@ -62,6 +65,7 @@ final class LeaseDesk {
    * A desk.
    *
    * @param checkpoint the newest of the log, with its cosignatures
+   * @param keeping keeps what is answered to hosts that proved their key, durably
    */
   LeaseDesk(
       Believing believing,
@@ -69,7 +73,8 @@ final class LeaseDesk {
       Supplier<String> checkpoint,
       SigningKey key,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Consumer<LeaseStatement> keeping) {
     this.believing = requireNonNull(believing);
     this.deciding = requireNonNull(deciding);
     this.checkpoint = requireNonNull(checkpoint);
@@ -77,15 +82,17 @@ final class LeaseDesk {
     this.maker = new LeaseMaker(key, EarProfile.DEFAULT, VERIFIER);
     this.clock = requireNonNull(clock);
     this.random = requireNonNull(random);
+    this.keeping = requireNonNull(keeping);
   }
 
   /**
    * Answers a request.
    *
+   * @param actor whose token it is
    * @throws CodedException BAD_PARAMETER, MALFORMED_CERTIFICATE or MALFORMED_TOKEN for what is
    *     none; CERTIFICATE_REFUSED where nobody vouches for the key
    */
-  LeaseAnswer answer(JsonFields fields) {
+  LeaseAnswer answer(JsonFields fields, String actor) {
     String audience =
         fields.value(
             "audience",
@@ -109,24 +116,49 @@ final class LeaseDesk {
             proof, "proof", certificate.key(), LeaseClient.request(certificate, audience, now))) {
       case PossessionCheck.Malformed malformed -> throw new CodedException(malformed.problem());
       case PossessionCheck.Refused(Reason reason) -> new LeaseAnswer.Refused(List.of(reason));
-      case PossessionCheck.Good good -> decided(certificate, audience, now);
+      case PossessionCheck.Good good -> decided(certificate, audience, actor, now);
     };
   }
 
-  private LeaseAnswer decided(IdentityCertificate certificate, String audience, Instant now) {
+  private LeaseAnswer decided(
+      IdentityCertificate certificate, String audience, String actor, Instant now) {
     TargetId host = new TargetId(certificate.identity().name());
     return switch (deciding.decide(host, now)) {
-      case LeaseDecision.Refused(List<Reason> reasons) -> new LeaseAnswer.Refused(reasons);
+      case LeaseDecision.Refused(List<Reason> reasons) -> refused(host, audience, actor, reasons);
       case LeaseDecision.Granted granted -> {
         String key = certificate.key().id().hex();
-        yield granted.key().equals(key)
-            ? granted(host, certificate, granted, audience, now)
-            : refused("reason.no-lease-other-key", host.value(), granted.key(), key);
+        if (!granted.key().equals(key)) {
+          Reason other = Reason.of("reason.no-lease-other-key", host.value(), granted.key(), key);
+          yield refused(host, audience, actor, List.of(other));
+        }
+        Optional<Lease> lease = lease(host, certificate, granted, audience, now);
+        if (lease.isEmpty()) {
+          Reason over = Reason.of("reason.no-lease-over", host.value());
+          yield refused(host, audience, actor, List.of(over));
+        }
+        // It is handed out once it stands in the ledger, and not before.
+        keeping.accept(granted(lease.get(), actor));
+        yield new LeaseAnswer.Granted(maker.make(lease.get()));
       }
     };
   }
 
-  private LeaseAnswer granted(
+  private LeaseAnswer refused(TargetId host, String audience, String actor, List<Reason> reasons) {
+    keeping.accept(
+        new LeaseStatement(actor, host.value(), audience, new LeaseStatement.Refused(reasons)));
+    return new LeaseAnswer.Refused(reasons);
+  }
+
+  private static LeaseStatement granted(Lease lease, String actor) {
+    return new LeaseStatement(
+        actor,
+        lease.host().value(),
+        lease.audience(),
+        new LeaseStatement.Granted(lease.id(), lease.chips(), lease.licences(), lease.expires()));
+  }
+
+  /** The lease; none where something that it rests on ends within this second. */
+  private Optional<Lease> lease(
       TargetId host,
       IdentityCertificate certificate,
       LeaseDecision.Granted granted,
@@ -138,28 +170,22 @@ final class LeaseDesk {
     Instant last = issued.plus(Lease.LONGEST);
     Instant expires = (end.isBefore(last) ? end : last).truncatedTo(ChronoUnit.SECONDS);
     if (!expires.isAfter(issued)) {
-      // Something that it rests on ends within this second.
-      return refused("reason.no-lease-over", host.value());
+      return Optional.empty();
     }
     byte[] id = new byte[16];
     random.nextBytes(id);
-    return new LeaseAnswer.Granted(
-        maker.make(
-            new Lease(
-                HexFormat.of().formatHex(id),
-                host,
-                certificate.key(),
-                granted.chips(),
-                granted.site(),
-                granted.licences(),
-                audience,
-                issued,
-                expires,
-                checkpoint.get(),
-                granted.simulated() || certificate.identity().simulated())));
-  }
-
-  private static LeaseAnswer refused(String code, String... arguments) {
-    return new LeaseAnswer.Refused(List.of(Reason.of(code, arguments)));
+    return Optional.of(
+        new Lease(
+            HexFormat.of().formatHex(id),
+            host,
+            certificate.key(),
+            granted.chips(),
+            granted.site(),
+            granted.licences(),
+            audience,
+            issued,
+            expires,
+            checkpoint.get(),
+            granted.simulated() || certificate.identity().simulated()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Leases, for hosts. */
+/** Leases, for hosts; what was answered to them and what licences stand, for people. */
 final class LeasesApi {
   private final HoldfastServer server;
   private final Door door;
@@ -25,11 +25,17 @@ final class LeasesApi {
 
   void addTo(JavalinDefaultRoutingApi routes) {
     routes.post("/api/v1/leases", this::ask);
+    routes.get(
+        "/api/v1/leases",
+        context -> Answers.list(context, server.leaseBook().answers(door.asked(context))));
+    routes.get(
+        "/api/v1/licences",
+        context -> Answers.list(context, server.licences().list(door.asked(context))));
   }
 
   private void ask(Context context) throws IOException {
-    var _ = door.require(context, Role::mayHandIn);
-    switch (server.leases().answer(Answers.fields(context))) {
+    Tokens.Token token = door.require(context, Role::mayHandIn);
+    switch (server.leases().answer(Answers.fields(context), token.name())) {
       case LeaseAnswer.Granted(String lease) -> Answers.json(context, Map.of("lease", lease));
       case LeaseAnswer.Refused(List<Reason> reasons) -> refused(context, reasons);
     }
@@ -42,18 +48,7 @@ final class LeasesApi {
         new LinkedHashMap<>(
             Answers.problemJson(
                 Problem.of(ErrorCode.NOT_ALLOWED, "there is no lease for this host now")));
-    body.put(
-        "reasons",
-        reasons.stream()
-            .map(each ->
-                Map.of(
-                    "code",
-                    each.code(),
-                    "arguments",
-                    each.arguments(),
-                    "sentence",
-                    catalogue.say(each.code(), each.arguments())))
-            .toList());
+    body.put("reasons", reasons.stream().map(each -> LeaseBook.body(each, catalogue)).toList());
     context
         .status(403)
         .result(StateJson.mapper().writeValueAsBytes(body))

@@ -11,6 +11,7 @@ import dev.holdfast.base.Times;
 import dev.holdfast.detect.HostFold;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.LeaseDecision;
+import dev.holdfast.detect.LicenceStanding;
 import dev.holdfast.detect.PlaceState;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
@@ -69,6 +70,7 @@ final class LedgerFold {
   private final FoldedEvents events;
   private final SourceChains chains;
   private final WatchKeeper watch;
+  private final LandmarkHours hours = new LandmarkHours();
   private CertificateMemory certificates;
   private Instant now = Instant.EPOCH;
 
@@ -131,9 +133,15 @@ final class LedgerFold {
     return watch.lease(host, at);
   }
 
+  /** How licences stand by the ledger so far. */
+  List<LicenceStanding> licences(Instant at) {
+    return watch.licences(at);
+  }
+
   /** Writes what is only kept in memory between entries. */
   void write() {
     watch.write();
+    hours.write(views);
   }
 
   /** Applies the entry behind the last. */
@@ -147,7 +155,9 @@ final class LedgerFold {
         requireOwn(entry.envelope(), name);
       }
       if (RoundWord.isIn(statement)) {
-        views.mentions(Transcripts.of(statement), index);
+        List<String> transcripts = Transcripts.of(statement);
+        views.mentions(transcripts, index);
+        hours.stated(statement, transcripts.size());
         rounds(
             entry.word() instanceof RoundWord word
                 ? join.take(word, name)
@@ -180,6 +190,9 @@ final class LedgerFold {
       } else if (statement.type().equals(CustodyStatement.TYPE)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         custody(CustodyStatement.read(fields, statement.time()), statement, index);
+      } else if (statement.type().equals(LeaseStatement.TYPE)) {
+        JsonFields fields = ServerStatements.fields(statement, name);
+        leased(LeaseStatement.read(fields), statement, index);
       } else if (statement.type().equals(CaseAct.TYPE)) {
         acted(CaseAct.read(ServerStatements.fields(statement, name)), statement, index);
       } else if (statement.type().equals(ServerStatements.COMMENT)) {
@@ -232,6 +245,7 @@ final class LedgerFold {
                     false));
         case RoundCheck.Bounds bounds -> {
           Bounded round = RoundEvidence.of(bounds);
+          hours.bounded(bounds);
           heard(round, statement, index);
           byHost.computeIfAbsent(round.host(), host -> new ArrayList<>()).add(round);
         }
@@ -503,6 +517,23 @@ final class LedgerFold {
     views.custody(said, statement.time(), index);
     events.ofNobody("custody", "claim", said.reason(), statement, index);
     watch.hear(said.word().said(), index, statement.source().value());
+  }
+
+  /** A lease changes nothing that is known of a host; that it asked is no evidence either. */
+  private void leased(LeaseStatement said, Statement statement, long index) {
+    views.lease(said, statement.time(), index);
+    events.add(
+        new Event(
+            index,
+            statement.time(),
+            "lease",
+            said.answer() instanceof LeaseStatement.Refused ? "attention" : "none",
+            said.reason(),
+            said.host(),
+            null,
+            statement.source().value(),
+            views.isSimulated(List.of("host:" + said.host())),
+            false));
   }
 
   /** Work on a case is shown, and changes nothing that the watch finds. */

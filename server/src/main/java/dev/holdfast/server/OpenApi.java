@@ -84,6 +84,12 @@ final class OpenApi {
             List.of()),
         new Operation("GET", "/api/v1/custody", "What was told of them", with("kind", "site")),
         new Operation("POST", "/api/v1/leases", "A lease for whoever proves its key", List.of()),
+        new Operation(
+            "GET",
+            "/api/v1/leases",
+            "What hosts were answered that asked for one",
+            with("outcome", "host", "site")),
+        new Operation("GET", "/api/v1/licences", "Licences, and what is missing", List.of()),
         new Operation("GET", "/api/v1/cases", "Cases", with("state", "severity", "site")),
         new Operation("GET", "/api/v1/cases/{number}", "A case with its findings", List.of()),
         new Operation("POST", "/api/v1/cases/{number}/acts", "Work on a case", List.of()),

@@ -22,6 +22,7 @@ import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +118,8 @@ final class ViewWriter {
   /** Keeps an authority's newest list of revocations; answers whether it is that. */
   boolean revocations(RevocationList.Issued issued) {
     return handle.execute(
-            "INSERT INTO revocation VALUES (?, ?, ?) ON CONFLICT (authority) DO UPDATE SET"
-                + " der = excluded.der, made = excluded.made WHERE excluded.made >= revocation.made",
+            "INSERT INTO revocation VALUES (?, ?, ?) ON CONFLICT (authority) DO UPDATE SET der ="
+                + " excluded.der, made = excluded.made WHERE excluded.made >= revocation.made",
             Sha256.of(issued.authority().der()).hex(),
             issued.list().der(),
             issued.list().madeAt().toEpochMilli())
@@ -173,11 +174,11 @@ final class ViewWriter {
   void site(FleetItem.Site site) {
     handle.execute(
         "INSERT INTO site (id, name, operator, destination, latitude, longitude, radius, power,"
-            + " simulated, installed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " name = excluded.name, operator = excluded.operator,"
-            + " destination = excluded.destination, latitude = excluded.latitude,"
-            + " longitude = excluded.longitude, radius = excluded.radius, power = excluded.power,"
-            + " simulated = excluded.simulated, installed = excluded.installed",
+            + " simulated, installed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO"
+            + " UPDATE SET name = excluded.name, operator = excluded.operator, destination ="
+            + " excluded.destination, latitude = excluded.latitude, longitude = excluded.longitude,"
+            + " radius = excluded.radius, power = excluded.power, simulated = excluded.simulated,"
+            + " installed = excluded.installed",
         site.id(),
         site.name(),
         site.operator(),
@@ -590,6 +591,44 @@ final class ViewWriter {
         said.json());
   }
 
+  /** Keeps what a host was answered that asked for a lease. */
+  void lease(LeaseStatement said, Instant at, long index) {
+    handle.execute(
+        "INSERT OR IGNORE INTO lease VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        index,
+        at.toEpochMilli(),
+        said.host(),
+        siteOf(said.host()),
+        said.outcome(),
+        said.answer() instanceof LeaseStatement.Granted granted
+            ? granted.expires().toEpochMilli()
+            : null,
+        isSimulated("host", said.host()),
+        said.json());
+  }
+
+  /** What landmarks did, by the hour. */
+  void landmarkHours(Collection<LandmarkHours.Hour> hours) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO landmark_hour VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (landmark, hour)"
+                + " DO UPDATE SET rounds = rounds + excluded.rounds,"
+                + " bounded = bounded + excluded.bounded, sent = sent + excluded.sent,"
+                + " answered = answered + excluded.answered, spread = spread + excluded.spread");
+    hours.forEach(each ->
+        batch.add(
+            each.landmark,
+            each.hour,
+            each.rounds,
+            each.bounded,
+            each.sent,
+            each.answered,
+            each.spreadMillis));
+    if (!hours.isEmpty()) {
+      batch.execute();
+    }
+  }
+
   void disclosure(String auditor, String site, Instant from, Instant until, long index) {
     handle.execute(
         "INSERT INTO disclosure VALUES (?, ?, ?, ?, ?)",
@@ -602,6 +641,11 @@ final class ViewWriter {
 
   void tick(long index, Instant at) {
     handle.execute("INSERT OR IGNORE INTO tick (idx, at) VALUES (?, ?)", index, at.toEpochMilli());
+    handle.execute(
+        "INSERT OR IGNORE INTO growth VALUES (?, ?, ?)",
+        Math.floorDiv(at.toEpochMilli(), LandmarkHours.HOUR),
+        at.toEpochMilli(),
+        index + 1);
     handle.execute(
         "DELETE FROM tick WHERE at < ?",
         at.minus(LedgerFold.PATIENCE.multipliedBy(2)).toEpochMilli());

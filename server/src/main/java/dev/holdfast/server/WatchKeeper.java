@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.detect.CaseBook;
 import dev.holdfast.detect.LeaseDecision;
 import dev.holdfast.detect.LeaseTerms;
+import dev.holdfast.detect.LicenceStanding;
 import dev.holdfast.detect.Watch;
 import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.locate.Atlas;
@@ -55,6 +56,11 @@ final class WatchKeeper {
   /** Whether a host gets a lease. */
   LeaseDecision lease(TargetId host, Instant now) {
     return watch.lease(host, now, LeaseTerms.USUAL);
+  }
+
+  /** How licences stand. */
+  List<LicenceStanding> licences(Instant now) {
+    return watch.licences(now);
   }
 
   /** Writes what the watch learned since this was asked last. */

@@ -47,6 +47,8 @@ final class RolesTest {
           Map.entry("GET /api/v1/custody", WHO_READ_ALL),
           Map.entry("GET /api/v1/cases", WHO_READ_ALL),
           Map.entry("POST /api/v1/leases", WHO_HAND_IN),
+          Map.entry("GET /api/v1/leases", WHO_READ_ALL),
+          Map.entry("GET /api/v1/licences", WHO_READ_ALL),
           Map.entry("GET /api/v1/cases/{number}", WHO_READ_ALL),
           Map.entry("POST /api/v1/cases/{number}/acts", WHO_READ_ALL),
           Map.entry("POST /api/v1/decisions", WHO_READ_ALL),
