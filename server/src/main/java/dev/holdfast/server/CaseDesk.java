@@ -24,13 +24,21 @@ final class CaseDesk {
   private final Intake intake;
   private final LedgerKeeper keeper;
   private final InstantSource clock;
+  private final ReportForm form;
 
-  CaseDesk(Views views, Pager pager, Intake intake, LedgerKeeper keeper, InstantSource clock) {
+  CaseDesk(
+      Views views,
+      Pager pager,
+      Intake intake,
+      LedgerKeeper keeper,
+      InstantSource clock,
+      ReportForm form) {
     this.views = views;
     this.pager = pager;
     this.intake = intake;
     this.keeper = keeper;
     this.clock = clock;
+    this.form = form;
   }
 
   /** Cases, newest first. */
@@ -44,7 +52,16 @@ final class CaseDesk {
         "site",
         "EXISTS (SELECT 1 FROM story_about WHERE story_about.story = story.number"
             + " AND story_about.name = 'site:' || :site)");
-    return pager.page("story.*", "story", NEWEST, where, asked, CaseDesk::body);
+    return pager.page(
+        "story.*",
+        "story",
+        NEWEST,
+        where,
+        asked,
+        (handle, row) -> {
+          CaseSentence said = new CaseSentence(handle, row.getLong("number"), asked.catalogue());
+          return body(handle, row).put("sentence", said.brief());
+        });
   }
 
   private static JsonBody body(Handle handle, ResultSet row) throws SQLException {
@@ -82,11 +99,16 @@ final class CaseDesk {
     return views
         .read(handle -> {
           long number = CaseViews.number(handle, asCalled);
+          CasePath path = CasePath.read(handle, number);
+          CasePathForm stops = new CasePathForm(handle, form);
+          CaseSentence said = new CaseSentence(handle, number, asked.catalogue());
           return handle
               .createQuery("SELECT * FROM story WHERE number = ?")
               .bind(0, number)
               .map((row, context) ->
                   body(handle, row)
+                      .put("sentence", said.full(path, stops))
+                      .put("path", stops.stops(path))
                       .put("hosts", names(handle, number, "host:"))
                       .put("boards", names(handle, number, "board:"))
                       .put("chips", names(handle, number, "chip:"))

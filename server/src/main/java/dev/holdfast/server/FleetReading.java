@@ -94,6 +94,11 @@ final class FleetReading {
           .put("landmarks", count(handle, "landmark", new Conditions()))
           .put("findings", asked.readsAll() ? count(handle, "finding", new Conditions()) : 0)
           .put(
+              "openCases",
+              asked.readsAll()
+                  ? count(handle, "story", new Conditions().add("story.state <> 'closed'"))
+                  : 0)
+          .put(
               "ledger",
               new JsonBody()
                   .put("origin", checkpoint.checkpoint().origin())

@@ -138,7 +138,8 @@ public final class HoldfastServer implements AutoCloseable {
     keeper.catchUp(logFolder, size, settings.progress());
     bundles = new Bundles(views, logFolder, this::blob, ownKey, earth, atlas, SETTINGS);
     Pager pager = new Pager(views);
-    fleet = new FleetReading(views, pager, new ReportForm(fold), atlas, logFolder);
+    ReportForm form = new ReportForm(fold);
+    fleet = new FleetReading(views, pager, form, atlas, logFolder);
     boards = new BoardReading(views, pager);
     results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
@@ -159,7 +160,7 @@ public final class HoldfastServer implements AutoCloseable {
             clock);
     notes = new NoteDesk(views, pager, intake, keeper, clock);
     custody = new CustodyDesk(views, pager, intake, keeper, clock);
-    cases = new CaseDesk(views, pager, intake, keeper, clock);
+    cases = new CaseDesk(views, pager, intake, keeper, clock, form);
     leaseBook = new LeaseBook(views, pager, intake, clock);
     leases =
         new LeaseDesk(

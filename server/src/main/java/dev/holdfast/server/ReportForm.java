@@ -96,6 +96,11 @@ final class ReportForm {
     body.put("region", region(report)).put("discs", discs(handle, report, rounds(states)));
   }
 
+  /** What the rounds of a host tell of its key. */
+  LocationReport report(HostState state) {
+    return fold.report(state, state.claims());
+  }
+
   static void describeNothing(JsonBody body) {
     body.put("region", null).put("discs", List.of()).put("verdicts", List.of());
   }
@@ -107,7 +112,7 @@ final class ReportForm {
         .toList();
   }
 
-  private static @Nullable Map<String, @Nullable Object> region(LocationReport report) {
+  static @Nullable Map<String, @Nullable Object> region(LocationReport report) {
     if (report.bounds().isEmpty()) {
       return null;
     }

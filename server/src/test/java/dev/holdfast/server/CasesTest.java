@@ -86,6 +86,13 @@ final class CasesTest {
     assertThat(finding.get("causes").get(0).asLong()).isEqualTo(cause);
     assertThat(finding.get("case").asLong()).isEqualTo(1);
     assertThat(finding.get("sentence").asString()).contains("8").contains("64");
+    assertThat(story.get("sentence").asString())
+        .isEqualTo(
+            "On 2026-11-01 an inspection of Hall counted 8 chips, and 64 are installed there.");
+    assertThat(story.get("path")).isEmpty();
+    assertThat(desk.get("/api/v1/cases").items().getFirst().get("sentence"))
+        .isEqualTo(story.get("sentence"));
+    assertThat(desk.get("/api/v1/summary").json().get("openCases").asLong()).isEqualTo(1);
     assertThat(desk.get("/api/v1/cases?site=hall&state=open").items()).hasSize(1);
     assertThat(desk.get("/api/v1/cases?site=other").items()).isEmpty();
     assertThat(desk.get("/api/v1/findings?severity=medium").items()).hasSize(1);
@@ -111,6 +118,7 @@ final class CasesTest {
     assertThat(closed.get("state").asString()).isEqualTo("closed");
     assertThat(closed.get("outcome").asString()).isEqualTo("explained");
     assertThat(closed.get("acts")).hasSize(3);
+    assertThat(desk.get("/api/v1/summary").json().get("openCases").asLong()).isZero();
     assertThat(closed.get("acts").get(1).get("sentence").asString())
         .contains("One hall was locked.");
     act(first, 1, "{'kind':'assign','to':'lee'}").requireProblem(403, ErrorCode.NOT_ALLOWED);
