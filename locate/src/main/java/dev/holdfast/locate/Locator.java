@@ -5,6 +5,7 @@ import dev.holdfast.model.Bound;
 import dev.holdfast.model.Claim;
 import dev.holdfast.model.Conflict;
 import dev.holdfast.model.Delay;
+import dev.holdfast.model.Distance;
 import dev.holdfast.model.Ground;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.LandmarkId;
@@ -71,6 +72,11 @@ public final class Locator {
   /** The bound at the speed of light that follows from one round trip, when it was measured. */
   public static Bound bound(Landmark landmark, Delay roundTrip) {
     return BoundMaker.bound(landmark, roundTrip, Speed.OF_LIGHT, 0);
+  }
+
+  /** The distance of two places on the ellipsoid. */
+  public static Distance distance(Position one, Position other) {
+    return Distance.ofKilometres(Ellipsoid.geodesic(one, other));
   }
 
   /**

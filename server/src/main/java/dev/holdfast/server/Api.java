@@ -154,6 +154,8 @@ final class Api implements AutoCloseable {
     new PublicFiles(server, pages).addTo(routes);
     new SayingApi(server, door, metrics).addTo(routes);
     new ReadingApi(server, door).addTo(routes);
+    new LandmarksApi(server, door).addTo(routes);
+    new LedgerApi(server, door).addTo(routes);
     new PolicyApi(server, door).addTo(routes);
     new NotesApi(server, door).addTo(routes);
     new CasesApi(server, door).addTo(routes);

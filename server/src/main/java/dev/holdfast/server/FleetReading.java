@@ -388,16 +388,36 @@ final class FleetReading {
         LANDMARKS,
         where,
         asked,
-        (handle, row) ->
-            new JsonBody()
-                .put("id", row.getString("id"))
-                .put("name", row.getString("name"))
-                .put("operator", row.getString("operator"))
-                .put("latitude", row.getDouble("latitude"))
-                .put("longitude", row.getDouble("longitude"))
-                .put("uncertaintyKm", row.getDouble("uncertainty"))
-                .put("lastHeard", Rows.time(row, "heard"))
-                .put("simulated", row.getBoolean("simulated")));
+        (handle, row) -> landmark(handle, row, asked));
+  }
+
+  private static JsonBody landmark(Handle handle, ResultSet row, Asked asked) throws SQLException {
+    String id = row.getString("id");
+    Instant heard = Rows.time(row, "heard");
+    JsonBody body =
+        new JsonBody()
+            .put("id", id)
+            .put("name", row.getString("name"))
+            .put("operator", row.getString("operator"))
+            .put("latitude", row.getDouble("latitude"))
+            .put("longitude", row.getDouble("longitude"))
+            .put("uncertaintyKm", row.getDouble("uncertainty"))
+            .put("lastHeard", heard)
+            .put("simulated", row.getBoolean("simulated"));
+    LandmarkHealth.put(handle, id, heard, asked.now(), body);
+    return body;
+  }
+
+  JsonBody landmark(String id, Asked asked) {
+    return views.read(handle ->
+        handle
+            .createQuery("SELECT * FROM landmark WHERE id = ?")
+            .bind(0, id)
+            .map((row, context) ->
+                landmark(handle, row, asked)
+                    .put("hours", LandmarkHealth.hourly(handle, id, asked.now())))
+            .findOne()
+            .orElseThrow(() -> Asked.notThere("landmark", id)));
   }
 
   /**

@@ -76,6 +76,8 @@ public final class HoldfastServer implements AutoCloseable {
   private final LeaseDesk leases;
   private final LeaseBook leaseBook;
   private final LicenceDesk licences;
+  private final LandmarkDesk landmarks;
+  private final LedgerReading ledger;
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
@@ -172,6 +174,8 @@ public final class HoldfastServer implements AutoCloseable {
             random,
             leaseBook::keep);
     licences = new LicenceDesk(keeper);
+    landmarks = new LandmarkDesk(views, atlas);
+    ledger = new LedgerReading(views, logFolder, logKey, settings.witnesses().policy());
     ticker = Thread.ofPlatform().daemon().name("ticks").unstarted(() -> tick(settings.tick()));
     keeper.start();
   }
@@ -402,6 +406,14 @@ public final class HoldfastServer implements AutoCloseable {
 
   LicenceDesk licences() {
     return licences;
+  }
+
+  LandmarkDesk landmarks() {
+    return landmarks;
+  }
+
+  LedgerReading ledger() {
+    return ledger;
   }
 
   SiteRecords siteRecords() {

@@ -73,6 +73,12 @@ final class OpenApi {
             "GET", "/api/v1/boards/{id}/graph.svg", "The same as a drawing", List.of("width")),
         new Operation("GET", "/api/v1/challenge", "What evidence is made for now", List.of()),
         new Operation("GET", "/api/v1/landmarks", "Landmarks", sorted("q")),
+        new Operation("GET", "/api/v1/landmarks/audit", "Which contradict others", List.of()),
+        new Operation("GET", "/api/v1/landmarks/advice", "Where one more would help", List.of()),
+        new Operation("GET", "/api/v1/landmarks/{id}", "A landmark with its hours", List.of()),
+        new Operation("GET", "/api/v1/ledger", "The newest checkpoint and who signed", List.of()),
+        new Operation(
+            "GET", "/api/v1/entries/{index}/proof", "A proof for holdfast verify", List.of()),
         new Operation("GET", "/api/v1/verdicts", "Verdicts", with("subject", "site", "verdict")),
         new Operation(
             "GET", "/api/v1/verdicts/{id}/bundle", "A verdict with its evidence", List.of()),

@@ -8,11 +8,13 @@ import dev.holdfast.ledger.InclusionProof;
 import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TileHashes;
 import dev.holdfast.ledger.TileId;
+import dev.holdfast.ledger.TlogProof;
 import dev.holdfast.ledger.store.LogFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers with entries and the proofs that they are in the log. Safe for many threads. */
 final class ProofReading {
@@ -24,9 +26,16 @@ final class ProofReading {
     this.vkey = vkey;
   }
 
-  /** An entry with its proof. */
-  JsonBody entry(long index) throws IOException {
+  /** The proof that an entry is in the log, as a file that anybody can check (C2SP tlog-proof). */
+  String proof(long index) throws IOException {
     SignedCheckpoint signed = log.signedCheckpoint();
+    long size = requireThere(signed, index);
+    InclusionProof proof = InclusionProof.make(index, size, new TileHashes(log, size));
+    return new TlogProof(Optional.empty(), index, proof.path(), signed).text();
+  }
+
+  /** The size of the tree that has the entry. */
+  private static long requireThere(SignedCheckpoint signed, long index) {
     long size = signed.checkpoint().size();
     if (index < 0 || index >= size) {
       throw new CodedException(
@@ -34,6 +43,13 @@ final class ProofReading {
               index < 0 ? ErrorCode.BAD_PARAMETER : ErrorCode.NOT_PUBLISHED,
               "the newest checkpoint has the entries from 0 to " + (size - 1)));
     }
+    return size;
+  }
+
+  /** An entry with its proof. */
+  JsonBody entry(long index) throws IOException {
+    SignedCheckpoint signed = log.signedCheckpoint();
+    long size = requireThere(signed, index);
     List<byte[]> bundle = LedgerKeeper.bundle(log, index / TileId.FULL, size);
     byte[] entry = bundle.get((int) (index % TileId.FULL));
     InclusionProof proof = InclusionProof.make(index, size, new TileHashes(log, size));

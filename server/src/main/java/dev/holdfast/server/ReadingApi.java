@@ -94,9 +94,6 @@ final class ReadingApi {
     routes.get("/api/v1/challenge", this::challenge);
     routes.get("/api/v1/chips/{id}/result", this::result);
     routes.get(
-        "/api/v1/landmarks",
-        context -> Answers.list(context, server.fleet().landmarks(door.asked(context))));
-    routes.get(
         "/api/v1/verdicts",
         context -> Answers.list(context, server.history().verdicts(door.asked(context))));
     routes.get("/api/v1/verdicts/{id}/bundle", this::bundle);
