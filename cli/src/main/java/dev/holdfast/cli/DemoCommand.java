@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     boolean fresh = !Files.exists(folder.resolve("log"));
     HoldfastServer server =
         HoldfastServer.start(
-            ServerSettings.of(folder, port).orNextFree().withTick(TICK),
+            ServerSettings.of(folder, port).orNextFree().withTick(TICK).withOpenEntries(),
             InstantSource.system(),
             new SecureRandom());
     Path tokenFile = HoldfastServer.adminToken(folder);

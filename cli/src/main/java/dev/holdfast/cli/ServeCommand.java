@@ -54,8 +54,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "YAML with any of data, host, port, origin, tick, without-tls, tls (certificate, key) and"
-              + " witnesses (a policy file); an option wins over it")
+          "YAML with any of data, host, port, origin, tick, without-tls, tls (certificate, key),"
+              + " witnesses (a policy file), open-entries and webhook-networks; an option wins over"
+              + " it")
   private @Nullable Path config;
 
   @Option(
@@ -128,8 +129,10 @@ final class ServeCommand implements Callable<Integer> {
     ServerSettings usual = ServerSettings.of(folder, listen);
     ServerSettings secured = file.tls().map(usual::withTls).orElse(usual);
     ServerSettings spelled = file.results().map(secured::withResults).orElse(secured);
-    ServerSettings settings =
+    ServerSettings decided =
         file.policy().map(PolicyOptions::files).map(spelled::withPolicy).orElse(spelled);
+    ServerSettings open = file.openEntries() ? decided.withOpenEntries() : decided;
+    ServerSettings settings = open.withWebhookNetworks(file.webhookNetworks());
     Optional<Duration> often = tick == null ? file.tick() : Optional.of(tick);
     try {
       return often

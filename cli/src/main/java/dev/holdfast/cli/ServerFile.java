@@ -3,11 +3,14 @@ package dev.holdfast.cli;
 import dev.holdfast.base.Durations;
 import dev.holdfast.edge.ConfigurationFile;
 import dev.holdfast.edge.Meanings;
+import dev.holdfast.server.Network;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.trust.EarClaim;
 import dev.holdfast.trust.EarProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param results how attestation results are spelled
  * @param policy a folder with the record that decisions are made by
  * @param witnesses a policy whose witnesses are asked to cosign the log
+ * @param openEntries whether anybody who reaches the server may read the entries of its log
+ * @param webhookNetworks to which notifications may go, though they are not of the open net
  */
 record ServerFile(
     Optional<Path> data,
@@ -29,7 +34,9 @@ record ServerFile(
     Optional<ServerSettings.Tls> tls,
     Optional<EarProfile> results,
     Optional<Path> policy,
-    Optional<Path> witnesses) {
+    Optional<Path> witnesses,
+    boolean openEntries,
+    List<Network> webhookNetworks) {
   /** Where there is no file. */
   static final ServerFile NONE =
       new ServerFile(
@@ -42,7 +49,9 @@ record ServerFile(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false,
+          List.of());
 
   /**
    * Reads one.
@@ -63,9 +72,20 @@ record ServerFile(
             file.inside("tls").map(ServerFile::tls),
             file.inside("results").map(ServerFile::results),
             file.optional("policy", Meanings::path),
-            file.optional("witnesses", Meanings::path));
+            file.optional("witnesses", Meanings::path),
+            file.optional("open-entries", Meanings::truth).orElse(false),
+            networks(file));
     file.requireNothingElse();
     return read;
+  }
+
+  /** Such as {@code 10.0.0.0/8, fd00::/8}. */
+  private static List<Network> networks(ConfigurationFile file) {
+    return file.optional(
+            "webhook-networks",
+            text ->
+                Arrays.stream(text.split(",", -1)).map(String::strip).map(Network::parse).toList())
+        .orElse(List.of());
   }
 
   private static ServerSettings.Tls tls(ConfigurationFile inside) {

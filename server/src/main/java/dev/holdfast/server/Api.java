@@ -127,7 +127,7 @@ final class Api implements AutoCloseable {
           Answers.problem(context, Problem.of(ErrorCode.INTERNAL_ERROR, "this server failed"));
         });
     config.routes.error(404, this::nothingHere);
-    routes(config.routes);
+    routes(config.routes, settings.openEntries());
   }
 
   private ConnectionFactory[] protocols(HttpConfiguration http) {
@@ -150,8 +150,8 @@ final class Api implements AutoCloseable {
     }
   }
 
-  private void routes(JavalinDefaultRoutingApi routes) {
-    new PublicFiles(server, pages).addTo(routes);
+  private void routes(JavalinDefaultRoutingApi routes, boolean openEntries) {
+    new PublicFiles(server, door, openEntries, pages).addTo(routes);
     new SayingApi(server, door, metrics).addTo(routes);
     new ReadingApi(server, door).addTo(routes);
     new LandmarksApi(server, door).addTo(routes);
@@ -159,6 +159,8 @@ final class Api implements AutoCloseable {
     new PolicyApi(server, door).addTo(routes);
     new NotesApi(server, door).addTo(routes);
     new CasesApi(server, door).addTo(routes);
+    new DisclosuresApi(server, door).addTo(routes);
+    new WebhooksApi(server, door).addTo(routes);
     new LeasesApi(server, door).addTo(routes);
     new SearchApi(server, door, metrics).addTo(routes);
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));

@@ -174,6 +174,11 @@ final class Asked {
     return name;
   }
 
+  /** What was disclosed to whoever asks; null where they may read all. */
+  @Nullable List<Disclosed> spans() {
+    return disclosed;
+  }
+
   boolean readsAll() {
     return disclosed == null;
   }

@@ -6,6 +6,7 @@ import dev.holdfast.model.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -77,9 +78,10 @@ final class CaseViews {
    *
    * @param rows of all findings that the change names and that were in no case
    */
-  void changed(CaseBook.Change change, List<Long> rows, boolean simulated) {
+  Changed changed(CaseBook.Change change, List<Long> rows, boolean simulated) {
     long number = change.number();
-    Row row = row(number).orElse(null);
+    Row before = row(number).orElse(null);
+    Row row = before;
     for (int merged : change.merged()) {
       Optional<Row> other = row(merged);
       if (other.isPresent()) {
@@ -110,9 +112,32 @@ final class CaseViews {
     if (any) {
       about.execute();
     }
-    if (row != null) {
-      write(number, row);
+    if (row == null) {
+      return new Changed(Severity.LOW, List.of());
     }
+    write(number, row);
+    return new Changed(row.severity, happened(before, row));
+  }
+
+  /**
+   * What a finding did to its case.
+   *
+   * @param severity of the case by now
+   */
+  record Changed(Severity severity, List<WebhookEvent> happened) {}
+
+  private static List<WebhookEvent> happened(@Nullable Row before, Row after) {
+    if (before == null) {
+      return List.of(WebhookEvent.CASE_OPENED);
+    }
+    List<WebhookEvent> happened = new ArrayList<>();
+    if (before.work.state() == CaseAct.State.CLOSED && after.work.state() != CaseAct.State.CLOSED) {
+      happened.add(WebhookEvent.CASE_REOPENED);
+    }
+    if (before.severity.compareTo(after.severity) < 0) {
+      happened.add(WebhookEvent.CASE_SEVERITY);
+    }
+    return happened;
   }
 
   private static Row first(Finding finding) {
@@ -190,6 +215,7 @@ final class CaseViews {
         number,
         new Row(
             now.since, now.last, now.severity, now.findings, act.after(now.work), now.simulated));
+    new NoticeViews(handle).acted(act, number, at, index);
     return null;
   }
 }

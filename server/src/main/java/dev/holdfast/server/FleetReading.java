@@ -67,13 +67,15 @@ final class FleetReading {
   private final ReportForm form;
   private final Atlas atlas;
   private final LogFolder log;
+  private final String vkey;
 
-  FleetReading(Views views, Pager pager, ReportForm form, Atlas atlas, LogFolder log) {
+  FleetReading(Views views, Pager pager, ReportForm form, Atlas atlas, LogFolder log, String vkey) {
     this.views = views;
     this.pager = pager;
     this.form = form;
     this.atlas = atlas;
     this.log = log;
+    this.vkey = vkey;
   }
 
   Atlas atlas() {
@@ -103,6 +105,7 @@ final class FleetReading {
               new JsonBody()
                   .put("origin", checkpoint.checkpoint().origin())
                   .put("size", checkpoint.checkpoint().size())
+                  .put("vkey", vkey)
                   .fields())
           .put("languages", List.of("en", "zh", "ja"));
     });

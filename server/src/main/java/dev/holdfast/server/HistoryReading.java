@@ -219,7 +219,9 @@ final class HistoryReading {
   List<Asked.Disclosed> disclosedTo(String auditor) {
     return views.read(handle ->
         handle
-            .createQuery("SELECT site, since, until FROM disclosure WHERE auditor = ?")
+            .createQuery(
+                "SELECT site, since, min(until, coalesce(ended, until)) AS until FROM disclosure"
+                    + " WHERE auditor = ? AND since <= coalesce(ended, until)")
             .bind(0, auditor)
             .map((row, context) ->
                 new Asked.Disclosed(

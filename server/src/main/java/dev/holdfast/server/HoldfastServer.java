@@ -46,11 +46,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One process that runs a fleet: intake, ledger, fold, views, and their HTTP form. */
 public final class HoldfastServer implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(30);
+
+  /** The most that one notification may take. */
+  private static final Duration POSTING = Duration.ofSeconds(15);
+
   static final Settings SETTINGS =
       Settings.DEFAULT.withToleratedFaults(WatchTerms.USUAL.toleratedFaults());
 
@@ -73,11 +78,13 @@ public final class HoldfastServer implements AutoCloseable {
   private final NoteDesk notes;
   private final CustodyDesk custody;
   private final CaseDesk cases;
+  private final DisclosureDesk disclosures;
   private final LeaseDesk leases;
   private final LeaseBook leaseBook;
   private final LicenceDesk licences;
   private final LandmarkDesk landmarks;
   private final LedgerReading ledger;
+  private final Webhooks webhooks;
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
@@ -141,7 +148,7 @@ public final class HoldfastServer implements AutoCloseable {
     bundles = new Bundles(views, logFolder, this::blob, ownKey, earth, atlas, SETTINGS);
     Pager pager = new Pager(views);
     ReportForm form = new ReportForm(fold);
-    fleet = new FleetReading(views, pager, form, atlas, logFolder);
+    fleet = new FleetReading(views, pager, form, atlas, logFolder, vkey);
     boards = new BoardReading(views, pager);
     results = new ChipResults(serverKey.signing(), settings.results());
     history = new HistoryReading(views, pager, atlas);
@@ -164,6 +171,20 @@ public final class HoldfastServer implements AutoCloseable {
     custody = new CustodyDesk(views, pager, intake, keeper, clock);
     cases = new CaseDesk(views, pager, intake, keeper, clock, form);
     leaseBook = new LeaseBook(views, pager, intake, clock);
+    disclosures = new DisclosureDesk(views, pager, intake, keeper, clock);
+    webhooks =
+        new Webhooks(
+            settings.data(),
+            new WebhookPost(
+                settings.webhookNetworks(),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                POSTING),
+            new WebhookWords(logKey.name()),
+            views,
+            size,
+            clock,
+            random,
+            this::uri);
     leases =
         new LeaseDesk(
             intake::check,
@@ -234,6 +255,7 @@ public final class HoldfastServer implements AutoCloseable {
         var _ = server.sayTick();
         server.ticker.start();
         server.api = Api.start(settings, server);
+        server.webhooks.start();
         return server;
       } catch (RuntimeException e) {
         server.close();
@@ -314,6 +336,7 @@ public final class HoldfastServer implements AutoCloseable {
   private void watched(List<ViewWriter.Event> events) {
     feed.tell(events);
     intake.forgetApplied();
+    webhooks.nudge();
   }
 
   /**
@@ -394,6 +417,14 @@ public final class HoldfastServer implements AutoCloseable {
 
   CaseDesk cases() {
     return cases;
+  }
+
+  Webhooks webhooks() {
+    return webhooks;
+  }
+
+  DisclosureDesk disclosures() {
+    return disclosures;
   }
 
   LeaseDesk leases() {
@@ -571,6 +602,7 @@ public final class HoldfastServer implements AutoCloseable {
       log.close();
     } finally {
       keeper.close();
+      webhooks.close();
       views.close();
       blobs.close();
     }

@@ -176,7 +176,12 @@ final class LedgerFold {
         JsonFields fields = ServerStatements.fields(statement, name);
         ServerStatements.Disclosure said =
             ServerStatements.Disclosure.read(fields, fields.text("actor"));
-        views.disclosure(said.auditor(), said.site(), said.from(), said.until(), index);
+        views.disclosure(said, statement.time(), index);
+      } else if (statement.type().equals(ServerStatements.DISCLOSURE_END)) {
+        views.disclosureEnd(
+            ServerStatements.DisclosureEnd.read(ServerStatements.fields(statement, name)),
+            statement.time(),
+            index);
       } else if (statement.type().equals(ServerStatements.REVOCATIONS)) {
         JsonFields fields = ServerStatements.fields(statement, name);
         revocations(
@@ -522,6 +527,10 @@ final class LedgerFold {
   /** A lease changes nothing that is known of a host; that it asked is no evidence either. */
   private void leased(LeaseStatement said, Statement statement, long index) {
     views.lease(said, statement.time(), index);
+    boolean simulated = views.isSimulated(List.of("host:" + said.host()));
+    if (said.answer() instanceof LeaseStatement.Refused) {
+      views.notices().leaseRefused(said, statement.time(), index, simulated);
+    }
     events.add(
         new Event(
             index,
@@ -532,7 +541,7 @@ final class LedgerFold {
             said.host(),
             null,
             statement.source().value(),
-            views.isSimulated(List.of("host:" + said.host())),
+            simulated,
             false));
   }
 

@@ -40,6 +40,9 @@ final class OpenApi {
         new Operation("POST", "/api/v1/fleet", "Declare parties, sites, hosts, chips", List.of()),
         new Operation("PUT", "/api/v1/revocations", "Take in a list of revocations", List.of("of")),
         new Operation("POST", "/api/v1/disclosures", "Let an auditor read a site", List.of()),
+        new Operation("GET", "/api/v1/disclosures", "What was disclosed", with("auditor", "site")),
+        new Operation("POST", "/api/v1/disclosures/{index}/end", "End a disclosure", List.of()),
+        new Operation("GET", "/api/v1/disclosed", "How much may be read", List.of()),
         new Operation("POST", "/api/v1/comments", "Say something about a subject", List.of()),
         new Operation("GET", "/api/v1/sites/{id}/comments", "What people said of a site", PAGING),
         new Operation("POST", "/api/v1/sites/{id}/notes", "Write about a site", List.of()),
@@ -108,6 +111,18 @@ final class OpenApi {
         new Operation("GET", "/api/v1/decisions", "Decisions", with("item", "to", "outcome")),
         new Operation("GET", "/api/v1/decisions/{index}", "A decision as it was kept", List.of()),
         new Operation("GET", "/api/v1/entries/{index}", "An entry with its proof", List.of()),
+        new Operation("GET", "/api/v1/webhooks", "Who is told of what happens", List.of()),
+        new Operation("POST", "/api/v1/webhooks", "Tell somebody of what happens", List.of()),
+        new Operation("DELETE", "/api/v1/webhooks/{id}", "Tell it nothing more", List.of()),
+        new Operation("POST", "/api/v1/webhooks/{id}/secret", "Make another secret", List.of()),
+        new Operation("POST", "/api/v1/webhooks/{id}/test", "Send it a test", List.of()),
+        new Operation("POST", "/api/v1/webhooks/{id}/resume", "Send to it again", List.of()),
+        new Operation("GET", "/api/v1/webhooks/{id}/deliveries", "What was sent to it", PAGING),
+        new Operation(
+            "POST",
+            "/api/v1/webhooks/{id}/deliveries/{message}/resend",
+            "Send a notification once more",
+            List.of()),
         new Operation("GET", "/api/v1/events", "What happens, as it does", List.of()));
   }
 

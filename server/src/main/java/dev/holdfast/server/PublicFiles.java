@@ -14,15 +14,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What anybody may read: the pages, their libraries and words, the land, the log. */
+/**
+ * What anybody may read: the pages, their libraries and words, the land, the log; of the log the
+ * entries only where the settings open them, else whoever may read all.
+ */
 final class PublicFiles {
+  private static final String ENTRIES = "tile/entries/";
+
   private final HoldfastServer server;
+  private final Door door;
+  private final boolean openEntries;
   private final Pages pages;
   private final LogResources log;
   private byte @Nullable [] land;
 
-  PublicFiles(HoldfastServer server, Pages pages) {
+  PublicFiles(HoldfastServer server, Door door, boolean openEntries, Pages pages) {
     this.server = server;
+    this.door = door;
+    this.openEntries = openEntries;
     this.pages = pages;
     log = new LogResources(server.logFolder());
   }
@@ -88,6 +97,10 @@ final class PublicFiles {
 
   private void logFile(Context context) throws IOException {
     String path = context.path().substring("/log/".length());
+    if (path.startsWith(ENTRIES) && !openEntries) {
+      // Else what was not disclosed to an auditor could be read there.
+      var _ = door.require(context, Role::mayReadAll);
+    }
     try (HttpReply reply = log.get(path, String.valueOf(context.header("Accept-Encoding")))) {
       ByteArrayOutputStream octets = new ByteArrayOutputStream();
       reply.writeTo(octets);

@@ -47,7 +47,6 @@ final class SayingApi {
     routes.put("/api/v1/blobs/{sha256}", this::blob);
     routes.post("/api/v1/fleet", this::fleet);
     routes.put("/api/v1/revocations", this::revoke);
-    routes.post("/api/v1/disclosures", this::disclose);
     routes.post("/api/v1/comments", this::comment);
     routes.get("/api/v1/tokens", this::tokens);
     routes.post("/api/v1/tokens", this::makeToken);
@@ -161,14 +160,6 @@ final class SayingApi {
       throw Asked.bad("of", "it is devices, or not there");
     }
     Answers.json(context, Map.of("index", server.revoke(token.name(), list, of != null)));
-  }
-
-  private void disclose(Context context) throws IOException, InterruptedException {
-    Tokens.Token token = door.require(context, Role::mayDeclare);
-    ServerStatements.Disclosure said =
-        ServerStatements.Disclosure.read(Answers.fields(context), token.name());
-    server.fleet().requireSite(said.site());
-    say(context, ServerStatements.DISCLOSURE, said.content());
   }
 
   private void comment(Context context) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import dev.holdfast.trust.EarProfile;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +33,10 @@ import java.util.function.Consumer;
  * @param tick how often it says that time has passed; 100 ms to an hour
  * @param idle after how long without an octet a connection is closed; 100 ms to an hour
  * @param progress hears how many entries were applied while it starts
+ * @param openEntries whether anybody who reaches it may read the entries of its log; else those who
+ *     may read all, while checkpoints and hashes are for anybody
+ * @param webhookNetworks networks that are not of the open net and to which it may send
+ *     notifications all the same
  */
 public record ServerSettings(
     Path data,
@@ -46,7 +51,9 @@ public record ServerSettings(
     boolean nextFree,
     Duration tick,
     Duration idle,
-    Consumer<Long> progress) {
+    Consumer<Long> progress,
+    boolean openEntries,
+    List<Network> webhookNetworks) {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -72,6 +79,7 @@ public record ServerSettings(
     requireNonNull(results, "results");
     requireNonNull(policy, "policy");
     requireNonNull(progress, "progress");
+    webhookNetworks = List.copyOf(webhookNetworks);
     if (!openToAll && tls.isEmpty() && !isLoopback(host)) {
       throw new CodedException(
           new Problem(
@@ -120,28 +128,69 @@ public record ServerSettings(
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
-        applied -> {});
+        applied -> {},
+        false,
+        List.of());
   }
 
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, policy, true, tick, idle,
-        progress);
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        true,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, policy, nextFree, every, idle,
-        progress);
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        every,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same that bears with idle connections for another time. */
   public ServerSettings withIdle(Duration time) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, results, policy, nextFree, tick, time,
-        progress);
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        tick,
+        time,
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same with TLS. */
@@ -159,14 +208,29 @@ public record ServerSettings(
         nextFree,
         tick,
         idle,
-        progress);
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same whose attestation results are spelled so. */
   public ServerSettings withResults(EarProfile profile) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, witnesses, profile, policy, nextFree, tick, idle,
-        progress);
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        profile,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same that decides by another record. */
@@ -184,14 +248,69 @@ public record ServerSettings(
         nextFree,
         tick,
         idle,
-        progress);
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 
   /** The same whose log others cosign. */
   public ServerSettings withWitnesses(Witnesses others) {
     return new ServerSettings(
-        data, origin, host, port, openToAll, tls, others, results, policy, nextFree, tick, idle,
-        progress);
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        others,
+        results,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks);
+  }
+
+  /** The same whose entries anybody who reaches it may read. */
+  public ServerSettings withOpenEntries() {
+    return new ServerSettings(
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        true,
+        webhookNetworks);
+  }
+
+  /** The same that may send notifications to networks that are not of the open net. */
+  public ServerSettings withWebhookNetworks(List<Network> networks) {
+    return new ServerSettings(
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        networks);
   }
 
   /**
@@ -201,7 +320,20 @@ public record ServerSettings(
    */
   public ServerSettings at(String name, String address, boolean open) {
     return new ServerSettings(
-        data, name, address, port, open, tls, witnesses, results, policy, nextFree, tick, idle,
-        progress);
+        data,
+        name,
+        address,
+        port,
+        open,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks);
   }
 }

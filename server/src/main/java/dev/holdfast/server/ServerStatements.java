@@ -4,6 +4,7 @@ import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
+import dev.holdfast.base.JsonTree.NumberNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
 import dev.holdfast.base.JsonTree.TruthNode;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  */
 final class ServerStatements {
   static final StatementType DISCLOSURE = StatementType.ofHoldfast("disclosure", 1);
+  static final StatementType DISCLOSURE_END = StatementType.ofHoldfast("disclosure-end", 1);
   static final StatementType COMMENT = StatementType.ofHoldfast("comment", 1);
   static final StatementType REVOCATIONS = StatementType.ofHoldfast("revocations", 1);
 
@@ -62,6 +64,33 @@ final class ServerStatements {
                   "site", new TextNode(site),
                   "from", new TextNode(StatementTime.print(from)),
                   "until", new TextNode(StatementTime.print(until)))));
+    }
+  }
+
+  /**
+   * Nothing newer is read by a disclosure.
+   *
+   * @param disclosure the index of its entry
+   */
+  record DisclosureEnd(String actor, long disclosure) {
+    DisclosureEnd {
+      Names.check("actor", actor);
+      if (disclosure < 0 || disclosure > JsonFields.LARGEST) {
+        throw new IllegalArgumentException("a disclosure has the index of an entry");
+      }
+    }
+
+    static DisclosureEnd read(JsonFields fields) {
+      String actor = name(fields, "actor");
+      long disclosure = fields.whole("disclosure");
+      fields.requireNothingElse();
+      return fields.made("disclosure", () -> new DisclosureEnd(actor, disclosure));
+    }
+
+    Content content() {
+      return new Content.Inline(
+          ObjectNode.of(
+              Map.of("actor", new TextNode(actor), "disclosure", new NumberNode(disclosure))));
     }
   }
 

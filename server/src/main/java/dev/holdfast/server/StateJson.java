@@ -6,6 +6,8 @@ import dev.holdfast.detect.ChipState;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.model.Reason;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How states and reasons lie in the views: JSON of the records themselves. */
@@ -64,6 +66,19 @@ final class StateJson {
 
   static List<String> texts(String json) {
     return List.of(MAPPER.readValue(json, String[].class));
+  }
+
+  static String ofWords(Map<String, String> words) {
+    return MAPPER.writeValueAsString(words);
+  }
+
+  static Map<String, String> words(String json) {
+    Map<String, String> words = new TreeMap<>();
+    MAPPER
+        .readTree(json)
+        .properties()
+        .forEach(each -> words.put(each.getKey(), each.getValue().asString()));
+    return words;
   }
 
   static JsonMapper mapper() {

@@ -578,6 +578,11 @@ final class ViewWriter {
     return new CaseViews(handle);
   }
 
+  /** The views of what somebody may want to be told of, in the same transaction. */
+  NoticeViews notices() {
+    return new NoticeViews(handle);
+  }
+
   /** Keeps what somebody told of licences, inspections, transfers and outages. */
   void custody(CustodyStatement said, Instant at, long index) {
     handle.execute(
@@ -629,14 +634,28 @@ final class ViewWriter {
     }
   }
 
-  void disclosure(String auditor, String site, Instant from, Instant until, long index) {
+  void disclosure(ServerStatements.Disclosure said, Instant at, long index) {
     handle.execute(
-        "INSERT INTO disclosure VALUES (?, ?, ?, ?, ?)",
-        auditor,
-        site,
-        from.toEpochMilli(),
-        until.toEpochMilli(),
-        index);
+        "INSERT INTO disclosure (auditor, site, since, until, idx, actor, said)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        said.auditor(),
+        said.site(),
+        said.from().toEpochMilli(),
+        said.until().toEpochMilli(),
+        index,
+        said.actor(),
+        at.toEpochMilli());
+  }
+
+  /** Ends a disclosure that has not ended; what ends a second time ended the first. */
+  void disclosureEnd(ServerStatements.DisclosureEnd said, Instant at, long index) {
+    handle.execute(
+        "UPDATE disclosure SET ended = ?, ended_by = ?, ended_idx = ?"
+            + " WHERE idx = ? AND ended IS NULL",
+        at.toEpochMilli(),
+        said.actor(),
+        index,
+        said.disclosure());
   }
 
   void tick(long index, Instant at) {

@@ -11,11 +11,13 @@ import dev.holdfast.detect.WatchTerms;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Severity;
 import dev.holdfast.model.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,19 +83,34 @@ final class WatchKeeper {
               simulated,
               true);
       rows.put(finding, id);
-      cases
-          .add(finding)
-          .ifPresent(change -> {
-            List<Long> fresh = new ArrayList<>();
-            for (Finding each : change.more()) {
-              Long row = rows.remove(each);
-              if (row != null) {
-                fresh.add(row);
-              }
-            }
-            views.cases().changed(change, fresh, simulated);
-          });
+      List<WebhookEvent> happened = new ArrayList<>();
+      if (finding.severity() == Severity.HIGH) {
+        happened.add(WebhookEvent.FINDING_HIGH);
+      }
+      Optional<CaseBook.Change> story = cases.add(finding);
+      Optional<CaseViews.Changed> changed = story.map(change -> ofCase(change, simulated));
+      changed.ifPresent(each -> happened.addAll(each.happened()));
+      views
+          .notices()
+          .found(
+              finding,
+              index,
+              story.map(change -> (long) change.number()).orElse(null),
+              changed.map(CaseViews.Changed::severity),
+              happened,
+              simulated);
     }
+  }
+
+  private CaseViews.Changed ofCase(CaseBook.Change change, boolean simulated) {
+    List<Long> fresh = new ArrayList<>();
+    for (Finding each : change.more()) {
+      Long row = rows.remove(each);
+      if (row != null) {
+        fresh.add(row);
+      }
+    }
+    return views.cases().changed(change, fresh, simulated);
   }
 
   private static @Nullable String first(Finding finding, String kind) {

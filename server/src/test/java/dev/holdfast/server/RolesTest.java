@@ -38,6 +38,7 @@ final class RolesTest {
           Map.entry("POST /api/v1/fleet", WHO_DECLARE),
           Map.entry("PUT /api/v1/revocations", WHO_DECLARE),
           Map.entry("POST /api/v1/disclosures", WHO_DECLARE),
+          Map.entry("POST /api/v1/disclosures/{index}/end", WHO_DECLARE),
           Map.entry("GET /api/v1/tokens", ADMIN),
           Map.entry("POST /api/v1/tokens", ADMIN),
           Map.entry("DELETE /api/v1/tokens/{name}", ADMIN),
@@ -59,6 +60,14 @@ final class RolesTest {
           Map.entry("GET /api/v1/decisions/{index}", WHO_READ_ALL),
           Map.entry("GET /api/v1/entries/{index}", WHO_READ_ALL),
           Map.entry("GET /api/v1/events", WHO_READ_ALL),
+          Map.entry("GET /api/v1/webhooks", ADMIN),
+          Map.entry("POST /api/v1/webhooks", ADMIN),
+          Map.entry("DELETE /api/v1/webhooks/{id}", ADMIN),
+          Map.entry("POST /api/v1/webhooks/{id}/secret", ADMIN),
+          Map.entry("POST /api/v1/webhooks/{id}/test", ADMIN),
+          Map.entry("POST /api/v1/webhooks/{id}/resume", ADMIN),
+          Map.entry("GET /api/v1/webhooks/{id}/deliveries", ADMIN),
+          Map.entry("POST /api/v1/webhooks/{id}/deliveries/{message}/resend", ADMIN),
           Map.entry("GET /metrics", WHO_READ_ALL));
 
   @TempDir private static Path folder;
