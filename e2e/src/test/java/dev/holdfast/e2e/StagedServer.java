@@ -89,6 +89,11 @@ final class StagedServer implements SignedStage.World, AutoCloseable {
     return admin;
   }
 
+  /** Makes a token and returns its secret. */
+  String token(String name, String role) {
+    return client.makeToken(name, role);
+  }
+
   JsonFields get(String path) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =

@@ -1,12 +1,10 @@
 import { css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import "./problem-note.js";
-import "./proof-check.js";
 import { address, get } from "./api.js";
 import { feed, subjectOf } from "./feed.js";
-import { count, time } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
-import { mark, simulatedWord } from "./marks.js";
+import { timelineRow, timelineStyles } from "./timeline-row.js";
 import { say } from "./words.js";
 
 const PAGE = 50;
@@ -30,43 +28,16 @@ class ChipTimeline extends HoldfastElement {
 
   static styles = [
     HoldfastElement.styles,
+    timelineStyles,
     css`
       :host {
         display: block;
       }
-      li {
-        display: grid;
-        grid-template-columns: 14px minmax(0, 1fr) auto;
-        grid-template-areas: "mark sentence check" ". when when" ". result result";
-        gap: 2px 12px;
-        padding: 10px 0;
-        border-bottom: 1px solid var(--line);
-      }
-      li > .mark {
-        grid-area: mark;
-        margin-top: 4px;
-      }
-      .sentence {
-        grid-area: sentence;
-        overflow-wrap: anywhere;
-      }
       .sentence.comment {
         white-space: pre-line;
       }
-      .word {
-        padding: 0 6px;
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        color: var(--ink-2);
-      }
       .nothing {
         padding-top: 8px;
-      }
-      .when {
-        grid-area: when;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 12px;
       }
       .actions {
         padding: 12px 0;
@@ -165,17 +136,11 @@ class ChipTimeline extends HoldfastElement {
   }
 
   #row(item) {
-    return html`<li>
-      ${mark(item.mark)}
-      <span class="sentence ${item.kind === "comment" ? "comment" : ""}">${item.sentence}</span>
-      <span class="when hint">
-        <time datetime=${item.at}>${time(item.at)}</time><span>${say("entry", count(item.index))}</span><span>${item.source}</span
-        >${item.kind === "comment" ? html`<span class="word">${say("comment.word")}</span>` : ""}${item.late
-          ? html`<span>${say("late")}</span>`
-          : ""}${simulatedWord(item.simulated)}
-      </span>
-      <proof-check .index=${item.index}></proof-check>
-    </li>`;
+    const comment = item.kind === "comment";
+    const words = html`<span>${item.source}</span>${comment ? html`<span class="word">${say("comment.word")}</span>` : ""}${item.late
+        ? html`<span>${say("late")}</span>`
+        : ""}`;
+    return html`<li class="row">${timelineRow(item, words, comment ? "comment" : "")}</li>`;
   }
 
   #note(cursor) {

@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import "./board-page.js";
 import "./boards-page.js";
+import "./cases-page.js";
 import "./chip-page.js";
 import "./decide-page.js";
 import "./fleet-page.js";
@@ -10,16 +11,20 @@ import "./sign-in.js";
 import "./top-bar.js";
 import "./world-page.js";
 import { get } from "./api.js";
+import { FeedRefresh } from "./feed-refresh.js";
 import { HoldfastElement } from "./holdfast-element.js";
 import { route } from "./route.js";
 import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
 /** Pages whose name is the title where nothing of theirs is chosen. */
-const TITLED = ["fleet", "boards", "decide"];
+const TITLED = ["fleet", "boards", "cases", "decide"];
 const WHO_DISCLOSE = ["admin", "operator"];
 const WHO_WRITE = ["admin", "operator", "exporter", "auditor"];
 const WHO_DECIDE = ["admin", "operator", "exporter"];
+const WHO_WORK = ["admin", "operator", "exporter"];
+/** What happens to change how many cases are open. */
+const CHANGING = ["finding", "case"];
 
 /** The frame: top bar, the page, the live line. */
 class HoldfastApp extends HoldfastElement {
@@ -85,6 +90,11 @@ class HoldfastApp extends HoldfastElement {
 
   constructor() {
     super();
+    new FeedRefresh(
+      this,
+      ({ kind }) => CHANGING.includes(kind),
+      () => this.#renew(),
+    );
     this.where = route();
     this.signedIn = Boolean(token());
     this.summary = null;
@@ -125,13 +135,21 @@ class HoldfastApp extends HoldfastElement {
     }
   }
 
+  /** The old summary stands until the new one is here. */
+  async #renew() {
+    if (this.signedIn) {
+      this.summary = await get("/api/v1/summary").catch(() => this.summary);
+    }
+  }
+
   render() {
     // Before the words are here there is nothing to say.
     if (!has("world")) {
       return nothing;
     }
     const page = pageOf(this.where.page);
-    document.title = `${this.where.id || say(TITLED.includes(page) ? page : "world")} · Holdfast`;
+    const title = page === "cases" && this.where.id ? say("case.number", this.where.id) : this.where.id;
+    document.title = `${title || say(TITLED.includes(page) ? page : "world")} · Holdfast`;
     return html`
       <header>
         <a class="button skip" href="#main" @click=${this.#skip}>${say("skip")}</a>
@@ -159,6 +177,14 @@ class HoldfastApp extends HoldfastElement {
         return html`<fleet-page .query=${query.toString()}></fleet-page>`;
       case "boards":
         return id ? html`<board-page .board=${id}></board-page>` : html`<boards-page .query=${query.toString()}></boards-page>`;
+      case "cases":
+        return html`<cases-page
+          .number=${id}
+          .query=${query.toString()}
+          .actor=${this.summary?.actor ?? ""}
+          ?mayWork=${WHO_WORK.includes(this.summary?.role)}
+          @worked=${() => this.#renew()}
+        ></cases-page>`;
       case "decide":
         return html`<decide-page
           .query=${query.toString()}

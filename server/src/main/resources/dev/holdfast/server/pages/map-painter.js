@@ -109,6 +109,16 @@ export class MapPainter {
     }
   }
 
+  /** The shortest way between two places; dashed where nothing is known of it. */
+  way(from, to, dashed) {
+    const line = { type: "LineString", coordinates: [from, to] };
+    this.#context.setLineDash([]);
+    this.#stroke(line, "paper", 4, 0.8);
+    this.#context.setLineDash(dashed ? [6, 5] : []);
+    this.#stroke(line, "ink-2", 1.5, 1);
+    this.#context.setLineDash([]);
+  }
+
   /** A landmark; its name is written where it has a weight. */
   landmark({ longitude, latitude, name }, weight) {
     const at = this.place(longitude, latitude);

@@ -2,8 +2,8 @@ import { html } from "lit";
 import { country, count, position, three } from "./formats.js";
 import { language, say } from "./words.js";
 
-/** A region in one sentence: how large, around where, and which destinations it touches. */
-export function regionSentence(region) {
+/** A region in one sentence: how large, around where, and which destinations it touches; above `most` only how many. */
+export function regionSentence(region, most = Infinity) {
   if (!region) {
     return say("region.unknown");
   }
@@ -12,14 +12,17 @@ export function regionSentence(region) {
   }
   const { latitude, longitude } = region.centre ?? { latitude: 0, longitude: 0 };
   const sentence = say("region", three(region.radiusKm), position(latitude, longitude), count(region.areaKm2));
-  const places = destinations(region.destinations ?? []);
+  const codes = (region.destinations ?? []).flatMap((code) => code.split("+"));
+  if (codes.length > most) {
+    return `${sentence} ${say("region.touches-many", count(codes.length))}`;
+  }
+  const places = destinations(codes);
   return `${sentence} ${places ? say("region.touches", places) : say("region.sea")}`;
 }
 
-/** Destinations by name; those that the rules count as one come joined by a plus. */
+/** Destinations by name; those that the rules count as one came joined by a plus. */
 function destinations(codes) {
-  const names = codes.flatMap((code) => code.split("+")).map(country);
-  return new Intl.ListFormat(language()).format(names);
+  return new Intl.ListFormat(language()).format(codes.map(country));
 }
 
 /** The bounds as a table, those that shape the region first. */

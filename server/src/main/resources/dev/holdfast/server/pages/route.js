@@ -29,6 +29,14 @@ export function boardsAddress(parameters = {}) {
   return listAddress("#/boards", parameters);
 }
 
+export function caseAddress(number, parameters = {}) {
+  return listAddress(`#/cases/${encodeURIComponent(number)}`, parameters);
+}
+
+export function casesAddress(parameters = {}) {
+  return listAddress("#/cases", parameters);
+}
+
 /** Where the page Decide holds a question. */
 export function decideAddress(question = {}) {
   return listAddress("#/decide", question);

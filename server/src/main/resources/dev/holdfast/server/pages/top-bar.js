@@ -1,8 +1,11 @@
 import { css, html, nothing } from "lit";
+import { count } from "./formats.js";
 import { HoldfastElement } from "./holdfast-element.js";
 import { simulatedWord } from "./marks.js";
 import { signOut } from "./session.js";
 import { LANGUAGES, has, language, say, speak } from "./words.js";
+
+const WHO_SEE_CASES = ["admin", "operator", "exporter"];
 
 /** The bar at the top: the pages that exist, search, language, and who is signed in. */
 class TopBar extends HoldfastElement {
@@ -40,6 +43,7 @@ class TopBar extends HoldfastElement {
         align-items: center;
         padding: 2px 4px 0;
         border-bottom: 2px solid transparent;
+        white-space: nowrap;
         text-decoration: none;
         color: var(--ink-2);
       }
@@ -49,6 +53,11 @@ class TopBar extends HoldfastElement {
       nav a[aria-current] {
         border-color: var(--ink);
         color: var(--ink);
+      }
+      .open {
+        margin-left: 4px;
+        color: var(--ink);
+        font-weight: 600;
       }
       .end {
         margin-left: auto;
@@ -118,7 +127,7 @@ class TopBar extends HoldfastElement {
     return html`
       <a class="name" href="#/world">Holdfast</a>
       ${this.signedIn
-        ? html`<nav aria-label=${say("pages")}>${["world", "fleet", "boards", "decide"].map((page) => this.#link(page))}</nav>`
+        ? html`<nav aria-label=${say("pages")}>${this.#pages().map((page) => this.#link(page))}</nav>`
         : ""}
       <div class="end">
         ${simulatedWord(this.summary?.simulated)}
@@ -146,9 +155,17 @@ class TopBar extends HoldfastElement {
     return has(`role.${role}`) ? say(`role.${role}`) : role;
   }
 
+  /** Cases are not for auditors. */
+  #pages() {
+    return ["world", "fleet", "boards", "cases", "decide"].filter(
+      (page) => page !== "cases" || WHO_SEE_CASES.includes(this.summary?.role),
+    );
+  }
+
   #link(page) {
+    const open = page === "cases" ? this.summary.openCases : 0;
     return html`<a href="#/${page}" aria-current=${this.page === page ? "page" : nothing}
-      >${say(page)}</a
+      >${say(page)}${open ? html` <span class="open">${count(open)}<span class="unseen">${say("cases.open")}</span></span>` : ""}</a
     >`;
   }
 }
