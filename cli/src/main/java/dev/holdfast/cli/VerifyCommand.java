@@ -33,27 +33,29 @@ import picocli.CommandLine.Spec;
         "Checks what a log shows, ours or anybody's, against keys of your own. What TARGET is, its"
             + " content says: a proof that an entry is in a log (C2SP tlog-proof), a checkpoint, two"
             + " checkpoints, a proof that a log continued (as ledger prove --from prints it), a whole"
-            + " log in a folder or at an address, rounds that a landmark signed, or a verdict with all that it"
-            + " follows from.",
+            + " log in a folder or at an address, rounds that a landmark signed, a verdict with all that it"
+            + " follows from, or the dossier of a case.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
       "Nothing vouches for itself: --vkey says which log is believed, or --policy says which logs",
       "and which witnesses; of rounds, --authority says who may certify landmarks and hosts; of a",
-      "verdict, --trust says all of that. Where too few witnesses of the policy cosigned, the answer",
+      "verdict or dossier, --trust says all of that. Where too few witnesses of the policy cosigned, the answer",
       "is no: the log could be showing others another tree. An extra line in a proof is not protected",
       "by anything and is not looked at.",
       "",
       "Exit status 1 if the answer is no: not proved, forked, damaged, the quorum is missing, a round",
-      "bounds nothing, or another verdict follows than the stated one, or none.",
+      "bounds nothing, another verdict follows than the stated one, or none, or a dossier says something",
+      "else than its data do.",
       "",
       "Examples:",
       "  holdfast verify first.tlog-proof --vkey \"$(cat log.vkey)\" --entry statement.json",
       "  holdfast verify checkpoint.monday checkpoint.friday --log log --vkey \"$(cat log.vkey)\"",
       "  holdfast verify https://log.example.com/ --policy witnesses.policy",
       "  holdfast verify spool/statements/ROUNDS.json --authority ca/authority.pem",
-      "  holdfast verify verdict.json --trust trust.yaml"
+      "  holdfast verify verdict.json --trust trust.yaml",
+      "  holdfast verify case-3.html --trust trust.yaml"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -126,7 +128,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--trust",
       paramLabel = "FILE",
       description =
-          "with a verdict: whom you trust, in YAML or JSON: authorities, revocations, logs, policy,"
+          "with a verdict or a dossier: whom you trust, in YAML or JSON: authorities, revocations, logs, policy,"
               + " operators, declarers, device-roots, device-revocations")
   private @Nullable Path trust;
 
@@ -156,6 +158,13 @@ final class VerifyCommand implements Callable<Integer> {
       }
       return new VerifyBundle(surroundings, output).run(it.bundle(), bundleTrust());
     }
+    if (targets.size() == 1 && first instanceof VerifyTarget.Dossier it) {
+      only("a dossier", "--trust");
+      if (given.isPresent()) {
+        throw usage("--trust says which log is believed: --vkey and --policy have no meaning");
+      }
+      return new VerifyDossier(surroundings, output).run(it.dossier(), it.page(), bundleTrust());
+    }
     Policy policy =
         given.orElseThrow(() ->
             usage(
@@ -167,6 +176,7 @@ final class VerifyCommand implements Callable<Integer> {
       return switch (first) {
         case VerifyTarget.Rounds it -> throw new IllegalStateException("answered above");
         case VerifyTarget.Bundle it -> throw new IllegalStateException("answered above");
+        case VerifyTarget.Dossier it -> throw new IllegalStateException("answered above");
         case VerifyTarget.Proof it -> {
           only("a proof", "--entry", "--leaf-hash");
           yield new VerifyProof(say, policy).run(it.proof(), leaf());

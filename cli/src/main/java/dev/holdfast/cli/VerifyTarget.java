@@ -13,6 +13,7 @@ import dev.holdfast.ledger.Hash;
 import dev.holdfast.ledger.SignedCheckpoint;
 import dev.holdfast.ledger.TlogProof;
 import dev.holdfast.ledger.WitnessRequest;
+import dev.holdfast.replay.CaseDossier;
 import dev.holdfast.replay.VerdictBundle;
 import dev.holdfast.trust.Envelope;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ import java.util.stream.IntStream;
 
 /** What is to be verified, told by its content. */
 sealed interface VerifyTarget {
-  /** The most octets of a file of any kind: a bundle. */
-  int LARGEST = VerdictBundle.LARGEST;
+  /** The most octets of a file of any kind: a bundle or a dossier. */
+  int LARGEST = Math.max(VerdictBundle.LARGEST, CaseDossier.LARGEST);
 
   /** The most octets of a file that is no JSON. */
   int LARGEST_TEXT = Math.max(TlogProof.LARGEST, WitnessRequest.LARGEST);
@@ -46,6 +47,13 @@ sealed interface VerifyTarget {
   /** A verdict with all that it follows from. */
   record Bundle(VerdictBundle bundle) implements VerifyTarget {}
 
+  /**
+   * A case with all that it stands on.
+   *
+   * @param page the octets that it was read from
+   */
+  record Dossier(CaseDossier dossier, byte[] page) implements VerifyTarget {}
+
   /** The target that a user names. */
   static VerifyTarget at(String name) {
     return LogPlace.isAddress(name) || Files.isDirectory(Path.of(name))
@@ -63,6 +71,9 @@ sealed interface VerifyTarget {
           }
           if (begins(octets, "old ")) {
             return new Continued(WitnessRequest.parse(octets));
+          }
+          if (begins(octets, "<!doctype html>")) {
+            return new Dossier(CaseDossier.parse(octets, source), octets);
           }
           if (isObject(octets)) {
             return hasFormat(octets, source)

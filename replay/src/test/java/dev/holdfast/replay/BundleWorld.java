@@ -242,7 +242,7 @@ final class BundleWorld implements AutoCloseable {
     }
   }
 
-  private TileSource tiles() {
+  TileSource tiles() {
     return new TileSource() {
       @Override
       public Optional<byte[]> tile(TileId tile) {

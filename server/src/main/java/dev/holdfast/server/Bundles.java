@@ -19,6 +19,7 @@ import dev.holdfast.replay.BundleQuestion;
 import dev.holdfast.replay.BundleSettings;
 import dev.holdfast.replay.EvidenceTrust;
 import dev.holdfast.replay.GroupedMaps;
+import dev.holdfast.replay.VerdictBundle;
 import dev.holdfast.trust.CertificateMemory;
 import dev.holdfast.trust.CertificateVerifier;
 import dev.holdfast.trust.Envelope;
@@ -71,7 +72,23 @@ final class Bundles {
   byte[] of(long verdict, Asked asked) throws IOException {
     HostState state = views.read(handle -> state(handle, verdict, asked));
     String key = state.ofNewestKey().getLast().round().key();
-    return make(state, Subject.Kind.KEY, key, Set.of(), log.signedCheckpoint());
+    return make(state, Subject.Kind.KEY, key, Set.of(), log.signedCheckpoint()).octets();
+  }
+
+  /** The bundle of what stands of the newest key of a host that was measured. */
+  VerdictBundle ofKey(HostState state, SignedCheckpoint checkpoint) throws IOException {
+    String key = state.ofNewestKey().getLast().round().key();
+    return make(state, Subject.Kind.KEY, key, Set.of(), checkpoint);
+  }
+
+  /** The maps that places are judged on. */
+  GroupedMaps maps() {
+    return maps;
+  }
+
+  /** How places are judged. */
+  BundleSettings settings() {
+    return settings;
   }
 
   /** A chip's signature for the key of its host, as the views know them. */
@@ -101,7 +118,7 @@ final class Bundles {
                   .tickBehind(evidence)
                   .orElseThrow(() -> notPublished("the tick behind entry " + evidence)));
         });
-    return make(tied.state(), Subject.Kind.CHIP, tied.chip(), shown, checkpoint);
+    return make(tied.state(), Subject.Kind.CHIP, tied.chip(), shown, checkpoint).octets();
   }
 
   private Tied tied(Handle handle, String id, Asked asked) {
@@ -134,7 +151,7 @@ final class Bundles {
     return ((HostWord.Evidence) word).challenge();
   }
 
-  private byte[] make(
+  private VerdictBundle make(
       HostState state, Subject.Kind kind, String id, Set<Long> more, SignedCheckpoint checkpoint)
       throws IOException {
     TreeSet<Long> indexes = new TreeSet<>(more);
@@ -155,11 +172,11 @@ final class Bundles {
     BundleQuestion question =
         new BundleQuestion(kind, id, state.host(), key, state.claims(), settings);
     EvidenceTrust own = views.read(this::trust);
-    return new BundleMaker(maps, own).make(question, entries, blobs, log, checkpoint).octets();
+    return new BundleMaker(maps, own).make(question, entries, blobs, log, checkpoint);
   }
 
   /** Whom this server believes: who was declared to it, and its own ticks. */
-  private EvidenceTrust trust(Handle handle) {
+  EvidenceTrust trust(Handle handle) {
     return new EvidenceTrust(
         Rows.verifier(handle), Set.of(), List.of(ownKey), new ChipViews(handle).verifier());
   }
@@ -180,7 +197,8 @@ final class Bundles {
         .orElseThrow(() -> Asked.notThere("verdict", String.valueOf(verdict)));
   }
 
-  private static List<Long> mentioning(Handle handle, List<String> transcripts) {
+  /** The entries that speak of transcripts. */
+  static List<Long> mentioning(Handle handle, List<String> transcripts) {
     if (transcripts.isEmpty()) {
       return List.of();
     }

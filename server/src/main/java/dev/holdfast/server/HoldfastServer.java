@@ -88,6 +88,8 @@ public final class HoldfastServer implements AutoCloseable {
   private final SiteRecords siteRecords;
   private final SiteSearch search;
   private final Bundles bundles;
+  private final CaseDossiers dossiers;
+  private final DisclosureDrafts drafts;
   private final Thread ticker;
   private final String vkey;
   private final SourceId source;
@@ -146,6 +148,7 @@ public final class HoldfastServer implements AutoCloseable {
     keeper = new LedgerKeeper(views, writer, ledgerFold, applied, this::watched);
     keeper.catchUp(logFolder, size, settings.progress());
     bundles = new Bundles(views, logFolder, this::blob, ownKey, earth, atlas, SETTINGS);
+    dossiers = new CaseDossiers(views, logFolder, this::blob, bundles);
     Pager pager = new Pager(views);
     ReportForm form = new ReportForm(fold);
     fleet = new FleetReading(views, pager, form, atlas, logFolder, vkey);
@@ -156,6 +159,7 @@ public final class HoldfastServer implements AutoCloseable {
     search = new SiteSearch(siteRecords);
     proofs = new ProofReading(logFolder, vkey);
     policy = new PolicyDesk(settings.policy(), clock, pager, views);
+    drafts = new DisclosureDrafts(views, policy::classification);
     intake =
         new Intake(
             log,
@@ -457,6 +461,14 @@ public final class HoldfastServer implements AutoCloseable {
 
   Bundles bundles() {
     return bundles;
+  }
+
+  CaseDossiers dossiers() {
+    return dossiers;
+  }
+
+  DisclosureDrafts drafts() {
+    return drafts;
   }
 
   Intake intake() {

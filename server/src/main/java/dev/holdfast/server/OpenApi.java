@@ -101,6 +101,16 @@ final class OpenApi {
         new Operation("GET", "/api/v1/licences", "Licences, and what is missing", List.of()),
         new Operation("GET", "/api/v1/cases", "Cases", with("state", "severity", "site")),
         new Operation("GET", "/api/v1/cases/{number}", "A case with its findings", List.of()),
+        new Operation(
+            "GET",
+            "/api/v1/cases/{number}/dossier",
+            "A case with all that it stands on, as one page",
+            List.of("language")),
+        new Operation(
+            "GET",
+            "/api/v1/cases/{number}/disclosure",
+            "A draft of a self-disclosure (15 CFR 764.5)",
+            List.of()),
         new Operation("POST", "/api/v1/cases/{number}/acts", "Work on a case", List.of()),
         new Operation(
             "GET", "/api/v1/policy/decision", "What would be decided", PolicyApi.parameters()),

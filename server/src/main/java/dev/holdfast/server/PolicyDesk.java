@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import dev.holdfast.base.CodedException;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.policy.Accelerator;
@@ -76,6 +77,20 @@ final class PolicyDesk {
       items.add(CatalogueJson.of(item, decider().classify(item, today(), today())));
     }
     return items;
+  }
+
+  /**
+   * The paragraphs that an item of a model meets today, or may meet; nothing where it is unknown.
+   */
+  Optional<String> classification(String model) {
+    try {
+      Accelerator item = decider().record().catalogue().find(model);
+      return Optional.of(
+              String.join(" or ", decider().classify(item, today(), today()).paragraphs()))
+          .filter(paragraphs -> !paragraphs.isEmpty());
+    } catch (CodedException e) {
+      return Optional.empty();
+    }
   }
 
   /** Every country, with its groups on a day. */
