@@ -19,6 +19,7 @@ class GlobeMap extends HoldfastElement {
     sites: { attribute: false },
     landmarks: { attribute: false },
     chosen: { attribute: false },
+    advised: { attribute: false },
   };
 
   static styles = [
@@ -79,6 +80,7 @@ class GlobeMap extends HoldfastElement {
     this.landmarks = [];
     this.land = null;
     this.chosen = null;
+    this.advised = null;
   }
 
   connectedCallback() {
@@ -171,6 +173,9 @@ class GlobeMap extends HoldfastElement {
     discs.filter(({ binding }) => binding).forEach((disc) => painter.bound(disc));
     this.#paintLandmarks(discs.filter(({ binding }) => binding));
     this.#paintSites();
+    if (this.advised) {
+      this.#paintAdvised(this.advised);
+    }
     if (chosen) {
       this.#paintChosen(chosen);
     }
@@ -200,6 +205,7 @@ class GlobeMap extends HoldfastElement {
       const at = [group.x, group.y];
       const size = sites.length > 1 ? 1.5 : 1.15;
       this.#painter.mark(kind, at, size, sites.some(({ simulated }) => simulated));
+      this.#painter.badge(at, sum(sites, "openCases"), sum(sites, "refusedHosts"));
       if (sites.length > 1) {
         this.#painter.label(count(sites.length), [at[0] + 12, at[1] - 8], "ink", 3);
       } else if (this.#motion.view.scale > NAMES_FROM_SCALE || this.#over === sites[0].id) {
@@ -208,11 +214,21 @@ class GlobeMap extends HoldfastElement {
     }
   }
 
+  /** Where one more landmark would help most: a landmark in dashes, since there is none. */
+  #paintAdvised({ longitude, latitude }) {
+    const at = this.#painter.place(longitude, latitude);
+    if (at) {
+      this.#painter.mark("advised", at, 1.6);
+      this.#painter.label(say("landmarks.advised"), [at[0] + 14, at[1]], "ink", 6);
+    }
+  }
+
   #paintChosen(site) {
     const at = this.#painter.place(site.longitude, site.latitude);
     this.#painter.claim(site);
     if (at) {
       this.#painter.mark(markOf(site.state), [at[0] + 16, at[1] - 14], 1.15, site.simulated);
+      this.#painter.badge([at[0] + 16, at[1] - 14], site.openCases, site.refusedHosts);
       this.#painter.label(nameOf(site), [at[0] + 28, at[1] - 14], "ink", 4);
     }
   }
@@ -332,6 +348,10 @@ class GlobeMap extends HoldfastElement {
     }
     event.preventDefault();
   }
+}
+
+function sum(sites, field) {
+  return sites.reduce((total, site) => total + (site[field] ?? 0), 0);
 }
 
 function nameOf({ name, simulated }) {

@@ -5,6 +5,9 @@ import "./cases-page.js";
 import "./chip-page.js";
 import "./decide-page.js";
 import "./fleet-page.js";
+import "./landmarks-page.js";
+import "./ledger-page.js";
+import "./licences-page.js";
 import "./live-line.js";
 import "./search-box.js";
 import "./sign-in.js";
@@ -18,7 +21,7 @@ import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
 /** Pages whose name is the title where nothing of theirs is chosen. */
-const TITLED = ["fleet", "boards", "cases", "decide"];
+const TITLED = ["fleet", "boards", "cases", "landmarks", "ledger", "licences", "decide"];
 const WHO_DISCLOSE = ["admin", "operator"];
 const WHO_WRITE = ["admin", "operator", "exporter", "auditor"];
 const WHO_DECIDE = ["admin", "operator", "exporter"];
@@ -190,6 +193,12 @@ class HoldfastApp extends HoldfastElement {
           .query=${query.toString()}
           ?mayKeep=${WHO_DECIDE.includes(this.summary?.role)}
         ></decide-page>`;
+      case "landmarks":
+        return html`<landmarks-page .landmark=${id}></landmarks-page>`;
+      case "ledger":
+        return html`<ledger-page .entry=${id}></ledger-page>`;
+      case "licences":
+        return html`<licences-page .query=${query.toString()}></licences-page>`;
       case "chips":
         return html`<chip-page .chip=${id}></chip-page>`;
       default:

@@ -3,6 +3,8 @@ import { MARKS } from "./marks.js";
 import { EARTH_KM, degreesOf, woundRegion } from "./sphere.js";
 
 const COLOURS = ["paper", "paper-2", "ink", "ink-2", "ink-3", "line", "proved", "unproven", "refuted", "attention", "claim"];
+/** Marks whose colour has the name of another. */
+const TOKENS = { silent: "unproven", refused: "refuted", advised: "ink" };
 const GRATICULE = d3.geoGraticule().step([30, 30])();
 const FONT = "12px";
 const ROUGH_BELOW = 1200;
@@ -157,19 +159,31 @@ export class MapPainter {
       context.globalAlpha = 1;
     }
     context.scale(size, size);
+    const colour = TOKENS[kind] ?? kind;
     context.lineWidth = filled ? 3 : 4.5;
     context.strokeStyle = this.#colours.paper;
     context.stroke(shape);
     if (filled) {
-      context.fillStyle = this.#colours[kind];
+      context.fillStyle = this.#colours[colour];
       context.fill(shape);
     } else {
       context.lineWidth = 2;
       context.setLineDash(dashes ?? []);
-      context.strokeStyle = this.#colours[kind === "silent" ? "unproven" : kind];
+      context.strokeStyle = this.#colours[colour];
       context.stroke(shape);
     }
     context.restore();
+  }
+
+  /** A small triangle with a number at the upper right of a mark: what asks for attention there; a cross where leases were refused. */
+  badge([x, y], cases, refused) {
+    if (cases) {
+      this.mark("attention", [x + 10, y - 10], 0.9);
+      this.label(String(cases), [x + 17, y - 18], "ink-2", 2);
+    }
+    if (refused) {
+      this.mark("refused", [x + 10, y + 10], 0.8);
+    }
   }
 
   /** A text beside a mark; `weight` says which of two goes where there is room for one. */

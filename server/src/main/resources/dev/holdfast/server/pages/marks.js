@@ -12,6 +12,8 @@ export const MARKS = {
   refuted: { path: "M0-5.8L5.8 0L0 5.8L-5.8 0Z", filled: true },
   attention: { path: "M0-5.4L5.6 4.4L-5.6 4.4Z", filled: true },
   claim: { path: "M-4.5-4.5L4.5 4.5M4.5-4.5L-4.5 4.5", filled: false },
+  refused: { path: "M-4.5-4.5L4.5 4.5M4.5-4.5L-4.5 4.5M-6.4 0A6.4 6.4 0 1 1 6.4 0A6.4 6.4 0 1 1-6.4 0Z", filled: false },
+  advised: { path: "M0-6L6.6 5L-6.6 5ZM0-1.6V3M-2.3.7H2.3", filled: false },
   none: { path: "M-2.5 0L2.5 0", filled: false },
   exception: {
     path: "M5.2 0A5.2 5.2 0 1 1-5.2 0A5.2 5.2 0 1 1 5.2 0ZM3.6 0A3.6 3.6 0 1 0-3.6 0A3.6 3.6 0 1 0 3.6 0ZM2 0A2 2 0 1 1-2 0A2 2 0 1 1 2 0Z",
@@ -89,7 +91,8 @@ export const markStyles = css`
   .silent {
     color: var(--unproven);
   }
-  .refuted {
+  .refuted,
+  .refused {
     color: var(--refuted);
   }
   .attention {

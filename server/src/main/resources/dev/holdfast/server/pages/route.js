@@ -33,8 +33,20 @@ export function caseAddress(number, parameters = {}) {
   return listAddress(`#/cases/${encodeURIComponent(number)}`, parameters);
 }
 
+export function landmarkAddress(id) {
+  return `#/landmarks/${encodeURIComponent(id)}`;
+}
+
+export function entryAddress(index) {
+  return `#/ledger/${index}`;
+}
+
 export function casesAddress(parameters = {}) {
   return listAddress("#/cases", parameters);
+}
+
+export function licencesAddress(parameters = {}) {
+  return listAddress("#/licences", parameters);
 }
 
 /** Where the page Decide holds a question. */

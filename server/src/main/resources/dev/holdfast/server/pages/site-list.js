@@ -40,6 +40,12 @@ class SiteList extends HoldfastElement {
         font-size: 13px;
         line-height: 20px;
       }
+      .badges {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
+        color: var(--ink-2);
+      }
       .name {
         overflow-wrap: anywhere;
       }
@@ -84,9 +90,20 @@ class SiteList extends HoldfastElement {
           >${say(`state.${site.state}`)} · ${country(site.destination)} ·
           ${say("sites.hosts", count(proved + refuted + unproven))}</span
         >
+        ${badges(site)}
       </a>
     </li>`;
   }
+}
+
+/** In words, since the row is a link already; the pane of the site leads on. */
+function badges({ openCases, refusedHosts }) {
+  return openCases || refusedHosts
+    ? html`<span class="more badges"
+        >${openCases ? html`<span class="state">${mark("attention")}${say("sites.open-cases", count(openCases))}</span>` : ""}
+        ${refusedHosts ? html`<span class="state">${mark("refused")}${say("sites.refused-hosts", count(refusedHosts))}</span>` : ""}</span
+      >`
+    : "";
 }
 
 customElements.define("site-list", SiteList);

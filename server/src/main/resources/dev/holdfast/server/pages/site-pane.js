@@ -11,7 +11,7 @@ import { count, country, position, three, time } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
 import { mark, simulatedWord, stateWord } from "./marks.js";
 import { boundTable, regionSentence } from "./region-words.js";
-import { fleetAddress } from "./route.js";
+import { casesAddress, fleetAddress, licencesAddress } from "./route.js";
 import { say } from "./words.js";
 
 const HOSTS_SHOWN = 12;
@@ -56,6 +56,12 @@ class SitePane extends HoldfastElement {
       }
       .why.CONFLICT {
         border-color: var(--attention);
+      }
+      .badges {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin-bottom: 12px;
       }
       .counts {
         display: flex;
@@ -121,6 +127,7 @@ class SitePane extends HoldfastElement {
       <h1>${site.name}</h1>
       <div class="head">${stateWord(site.state)} ${simulatedWord(site.simulated)} <span class="hint">${time(site.at)}</span></div>
       <p class="why ${site.state}">${site.sentence ?? say("verdicts.none")}</p>
+      ${badges(site)}
       <dl class="facts">
         <dt>${say("region.title")}</dt>
         <dd>${regionSentence(site.region)}</dd>
@@ -206,6 +213,20 @@ class SitePane extends HoldfastElement {
       </table>
       ${this.hosts.next ? html`<p class="hint">${say("hosts.more")}</p>` : ""}`;
   }
+}
+
+/** What asks for attention here, each with the way to it. */
+function badges({ id, openCases, refusedHosts }) {
+  return openCases || refusedHosts
+    ? html`<p class="badges">
+        ${openCases
+          ? html`<a href=${casesAddress({ site: id })}>${mark("attention")} ${say("sites.open-cases", count(openCases))}</a>`
+          : ""}
+        ${refusedHosts
+          ? html`<a href=${licencesAddress({ site: id })}>${mark("refused")} ${say("sites.refused-hosts", count(refusedHosts))}</a>`
+          : ""}
+      </p>`
+    : "";
 }
 
 customElements.define("site-pane", SitePane);

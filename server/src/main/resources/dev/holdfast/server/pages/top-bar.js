@@ -43,8 +43,8 @@ class TopBar extends HoldfastElement {
         align-items: center;
         padding: 2px 4px 0;
         border-bottom: 2px solid transparent;
-        white-space: nowrap;
         text-decoration: none;
+        white-space: nowrap;
         color: var(--ink-2);
       }
       nav a:hover {
@@ -123,6 +123,13 @@ class TopBar extends HoldfastElement {
     `,
   ];
 
+  /** Where there is no room for all pages, the current one is in sight. */
+  updated(changed) {
+    if (changed.has("page")) {
+      this.renderRoot.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+  }
+
   render() {
     return html`
       <a class="name" href="#/world">Holdfast</a>
@@ -157,7 +164,7 @@ class TopBar extends HoldfastElement {
 
   /** Cases are not for auditors. */
   #pages() {
-    return ["world", "fleet", "boards", "cases", "decide"].filter(
+    return ["world", "fleet", "boards", "cases", "landmarks", "ledger", "licences", "decide"].filter(
       (page) => page !== "cases" || WHO_SEE_CASES.includes(this.summary?.role),
     );
   }
