@@ -48,8 +48,16 @@ record ChipStory(
    * That it was heard.
    *
    * @param signed whether under its own fresh signature
+   * @param since when it was first heard at this site, without another in between; null where what
+   *     was kept does not say
    */
-  record Heard(String host, @Nullable String site, Instant at, long index, boolean signed) {}
+  record Heard(
+      String host,
+      @Nullable String site,
+      Instant at,
+      long index,
+      boolean signed,
+      @Nullable Instant since) {}
 
   /** That an inspector saw it. */
   record Seen(String site, Instant at, long index) {}

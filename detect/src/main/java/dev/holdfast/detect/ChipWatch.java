@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link Watch} that looks at which chip is heard where, and under what name. */
@@ -124,9 +125,10 @@ final class ChipWatch {
         desk.memory.site(silentAt).silent.remove(chip);
       }
     }
+    Instant since = last != null && Objects.equals(last.site(), site) ? last.since() : at;
     ChipStory next =
         story
-            .heard(new Heard(host, site, at, index, signed))
+            .heard(new Heard(host, site, at, index, signed, since))
             .forget(ChipStory.SILENT | ChipStory.LONG_SILENT);
     next = settled(next, site, at, index, signed);
     next = licensedAt(next, site, at, index);

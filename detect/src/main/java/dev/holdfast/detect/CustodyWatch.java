@@ -73,9 +73,18 @@ final class CustodyWatch {
     }
   }
 
-  /** Whether a chip is to be expected at its site: it speaks, and nobody took it away. */
-  private boolean isThere(String chip) {
+  /** Whether an inspector had to find a chip: it speaks, nobody took it away, and it was there. */
+  private boolean isThere(String chip, String site, @Nullable Inspected inspected) {
     ChipStory story = desk.memory.chip(chip);
+    ChipStory.Heard heard = story.heard();
+    if (heard != null && inspected != null) {
+      boolean elsewhere = heard.site() != null && !heard.site().equals(site);
+      Instant since = heard.since();
+      if (elsewhere
+          || (since != null && since.isAfter(inspected.at().plus(desk.terms.patience())))) {
+        return false;
+      }
+    }
     return !story.isTold(ChipStory.SILENT) && !desk.isTakenAway(story);
   }
 
@@ -85,7 +94,10 @@ final class CustodyWatch {
     Inspected inspected = site.inspected();
     int there =
         Math.max(
-            (int) site.chips.keys().stream().filter(this::isThere).count(),
+            (int)
+                site.chips.keys().stream()
+                    .filter(each -> isThere(each, site.site, inspected))
+                    .count(),
             declared == null || declared.installed() == null ? 0 : declared.installed());
     if (inspected != null && inspected.counted() < there && !site.isTold(SiteStory.FEWER)) {
       desk.say(

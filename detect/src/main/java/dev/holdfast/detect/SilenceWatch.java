@@ -117,6 +117,7 @@ final class SilenceWatch {
     List<Long> causes = new ArrayList<>();
     List<String> about = desk.aboutHost(host, desk.memory.siteOf(host));
     Instant last = Instant.MIN;
+    boolean outOfDate = false;
     for (String each : chips) {
       ChipStory chip = desk.memory.chip(each);
       Instant since = chip.quietSince();
@@ -126,6 +127,7 @@ final class SilenceWatch {
         return story.forget(HostStory.SILENT);
       }
       last = since.isAfter(last) ? since : last;
+      outOfDate |= desk.isOutOfDate(chip, since);
       causes.addAll(WatchDesk.causes(chip));
       about.add("chip:" + each);
     }
@@ -141,7 +143,7 @@ final class SilenceWatch {
         "board-silent",
         Severity.MEDIUM,
         host,
-        due,
+        outOfDate ? record(last) : due,
         causes,
         about,
         host,

@@ -112,7 +112,9 @@ final class WatchDesk {
     }
     return switch (move.step()) {
       case REMOVING, REPAIRING, DECOMMISSIONING -> true;
-      case SHIPPING -> now.isBefore(move.at().plus(terms.longSilence()));
+      // To a site it comes within days; to somebody outside it is as far away as one that is
+      // mended.
+      case SHIPPING -> move.to() == null || now.isBefore(move.at().plus(terms.longSilence()));
       case RECEIVING, INSTALLING -> now.isBefore(move.at().plus(terms.silence()));
     };
   }
@@ -134,7 +136,11 @@ final class WatchDesk {
         && !move.over()
         && !isForGood(move)
         && !story.isTold(ChipStory.STAYED)
-        && (move.step() == Step.REMOVING || move.step() == Step.REPAIRING)
+        && switch (move.step()) {
+          case REMOVING, REPAIRING, DECOMMISSIONING -> true;
+          case SHIPPING -> move.to() == null;
+          case RECEIVING, INSTALLING -> false;
+        }
         && !now.isBefore(since.plus(terms.longestRecord()));
   }
 

@@ -153,6 +153,21 @@ final class WatchTest {
   }
 
   @Test
+  void a_chip_on_its_way_to_its_maker_is_believed_as_long_as_one_that_is_mended() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 1, 1);
+    scene.say(inspected("hall", 1, 2, chips("hall-0", 1)));
+    scene.say(transferred(Step.REPAIRING, "hall", null, 3, chips("hall-0", 1)));
+    scene.say(transferred(Step.SHIPPING, "hall", null, 24 * 6, chips("hall-0", 1)));
+    for (int day = 1; day < 30; day++) {
+      scene.tick(24 * day);
+    }
+    assertThat(scene.findings).isEmpty();
+    scene.tick(24 * 31);
+    assertThat(scene.only("record-out-of-date").reason().arguments()).contains("shipping");
+  }
+
+  @Test
   void a_chip_that_is_mended_signs_and_its_record_is_over() {
     scene.site("hall", 1);
     scene.sign("hall-0", 1, 1);
@@ -463,6 +478,35 @@ final class WatchTest {
     scene.tick(3);
     assertThat(scene.only("fewer-inspected").reason().arguments())
         .containsExactly("hall", "6", "8");
+  }
+
+  @Test
+  void chips_that_came_after_the_inspection_are_not_expected_in_it() {
+    scene.site("hall", 2);
+    scene.sign("hall-0", 8, 1);
+    scene.say(inspected("hall", 8, 2, chips("hall-0", 8)));
+    scene.tick(3);
+    scene.sign("hall-1", 8, 30);
+    scene.sign("hall-0", 8, 30);
+    scene.tick(31);
+    assertThat(scene.findings).isEmpty();
+    scene.say(inspected("hall", 12, 40, List.of()));
+    scene.tick(60);
+    assertThat(scene.only("fewer-inspected").reason().arguments())
+        .containsExactly("hall", "12", "16");
+  }
+
+  @Test
+  void a_whole_host_whose_repair_is_out_of_date_is_one_case() {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 8, 1);
+    scene.say(inspected("hall", 8, 2, chips("hall-0", 8)));
+    scene.say(transferred(Step.REPAIRING, "hall", "hall", 3, chips("hall-0", 8)));
+    for (int day = 1; day < 40; day++) {
+      scene.tick(24 * day);
+    }
+    assertThat(scene.kinds()).contains("record-out-of-date", "board-silent", "site-silent");
+    assertThat(scene.cases.cases()).hasSize(1);
   }
 
   @Test
