@@ -1,5 +1,7 @@
 package dev.holdfast.model;
 
+import dev.holdfast.base.JsonFields;
+
 /** The one rule that all names of things keep. */
 public final class Names {
   private static final int LONGEST = 200;
@@ -23,5 +25,19 @@ public final class Names {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " holds a control character");
     }
+  }
+
+  /**
+   * A name in JSON, whose refusal is told as that of its field.
+   *
+   * @throws dev.holdfast.base.CodedException with the field
+   */
+  public static String read(JsonFields fields, String field) {
+    return fields.value(
+        field,
+        text -> {
+          check(field, text);
+          return text;
+        });
   }
 }

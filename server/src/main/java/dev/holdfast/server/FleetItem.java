@@ -164,16 +164,16 @@ sealed interface FleetItem {
     FleetItem item =
         switch (kind) {
           case "party" -> {
-            String id = name(fields, "id");
-            String name = name(fields, "name");
-            String role = name(fields, "role");
+            String id = Names.read(fields, "id");
+            String name = Names.read(fields, "name");
+            String role = Names.read(fields, "role");
             yield fields.made("role", () -> new Party(id, name, role));
           }
           case "site" -> {
-            String id = name(fields, "id");
-            String name = name(fields, "name");
-            String operator = name(fields, "operator");
-            String destination = name(fields, "destination");
+            String id = Names.read(fields, "id");
+            String name = Names.read(fields, "name");
+            String operator = Names.read(fields, "operator");
+            String destination = Names.read(fields, "destination");
             Position place = place(fields);
             Distance radius = distance(fields, "radiusKm");
             Double power = power(fields);
@@ -198,20 +198,20 @@ sealed interface FleetItem {
           }
           case "host" -> {
             TargetId id = fields.value("id", TargetId::new);
-            String site = name(fields, "site");
+            String site = Names.read(fields, "site");
             yield fields.made("site", () -> new Host(id, site));
           }
           case "chip" -> {
-            String id = name(fields, "id");
+            String id = Names.read(fields, "id");
             List<String> aliases = aliases(fields);
-            String model = name(fields, "model");
-            String host = fields.has("host") ? name(fields, "host") : null;
+            String model = Names.read(fields, "model");
+            String host = fields.has("host") ? Names.read(fields, "host") : null;
             boolean simulated = fields.has("simulated") && fields.truth("simulated");
             yield fields.made("id", () -> new Chip(id, aliases, model, host, simulated));
           }
           case "landmark" -> {
-            String id = name(fields, "id");
-            String name = fields.has("name") ? name(fields, "name") : id;
+            String id = Names.read(fields, "id");
+            String name = fields.has("name") ? Names.read(fields, "name") : id;
             OperatorId operator = fields.value("operator", OperatorId::new);
             Position place = place(fields);
             Distance uncertainty = distance(fields, "uncertaintyKm");
@@ -231,15 +231,6 @@ sealed interface FleetItem {
         };
     fields.requireNothingElse();
     return item;
-  }
-
-  private static String name(JsonFields fields, String field) {
-    return fields.value(
-        field,
-        text -> {
-          Names.check(field, text);
-          return text;
-        });
   }
 
   private static List<String> aliases(JsonFields fields) {

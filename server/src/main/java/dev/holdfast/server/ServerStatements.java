@@ -47,8 +47,8 @@ final class ServerStatements {
     }
 
     static Disclosure read(JsonFields fields, String actor) {
-      String auditor = name(fields, "auditor");
-      String site = name(fields, "site");
+      String auditor = Names.read(fields, "auditor");
+      String site = Names.read(fields, "site");
       Instant from = fields.value("from", StatementTime::parse);
       Instant until = fields.value("until", StatementTime::parse);
       fields.requireNothingElse();
@@ -104,7 +104,7 @@ final class ServerStatements {
     }
 
     static Comment read(JsonFields fields, String actor) {
-      String subject = name(fields, "subject");
+      String subject = Names.read(fields, "subject");
       String text = fields.text("text");
       fields.requireNothingElse();
       return fields.made("text", () -> new Comment(actor, subject, text));
@@ -149,17 +149,6 @@ final class ServerStatements {
       }
       return new Content.Inline(ObjectNode.of(members));
     }
-  }
-
-  /** A name, whose refusal is told as its own. */
-  private static String name(JsonFields fields, String field) {
-    String name = fields.text(field);
-    return fields.made(
-        field,
-        () -> {
-          Names.check(field, name);
-          return name;
-        });
   }
 
   /** The fields of what the server said, with the actor that it names. */

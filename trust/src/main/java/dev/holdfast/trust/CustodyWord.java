@@ -122,10 +122,10 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
   }
 
   private static Licensed licence(JsonFields fields, Instant at, boolean simulated) {
-    String id = name(fields, "id");
+    String id = Names.read(fields, "id");
     SortedSet<String> chips = names(fields, "chips");
     SortedSet<String> models = names(fields, "models");
-    String endUser = name(fields, "endUser");
+    String endUser = Names.read(fields, "endUser");
     SortedSet<String> destinations = names(fields, "destinations");
     SortedSet<String> sites = names(fields, "sites");
     Instant from = fields.value("from", StatementTime::parse);
@@ -159,9 +159,9 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
   }
 
   private static Inspected inspection(JsonFields fields, boolean simulated) {
-    String id = name(fields, "id");
-    String inspector = name(fields, "inspector");
-    String site = name(fields, "site");
+    String id = Names.read(fields, "id");
+    String inspector = Names.read(fields, "inspector");
+    String site = Names.read(fields, "site");
     Inspected.Manner manner = fields.value("manner", word -> word(Inspected.Manner.values(), word));
     SortedSet<String> chips = names(fields, "chips");
     int counted = fields.whole("counted", Integer.MAX_VALUE);
@@ -172,13 +172,13 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
   }
 
   private static Transferred transfer(JsonFields fields, boolean simulated) {
-    String id = name(fields, "id");
+    String id = Names.read(fields, "id");
     Transferred.Step step = fields.value("bizStep", word -> word(Transferred.Step.values(), word));
     SortedSet<String> chips = names(fields, "chips");
-    String fromParty = name(fields, "fromParty");
-    String toParty = name(fields, "toParty");
-    String fromSite = fields.has("fromSite") ? name(fields, "fromSite") : null;
-    String toSite = fields.has("toSite") ? name(fields, "toSite") : null;
+    String fromParty = Names.read(fields, "fromParty");
+    String toParty = Names.read(fields, "toParty");
+    String fromSite = fields.has("fromSite") ? Names.read(fields, "fromSite") : null;
+    String toSite = fields.has("toSite") ? Names.read(fields, "toSite") : null;
     Instant when = fields.value("at", StatementTime::parse);
     return fields.made(
         "chips",
@@ -188,7 +188,7 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
   }
 
   private static Announced outage(JsonFields fields, Instant at, boolean simulated) {
-    String site = name(fields, "site");
+    String site = Names.read(fields, "site");
     Instant from = fields.value("from", StatementTime::parse);
     Instant until = fields.value("until", StatementTime::parse);
     return fields.made("until", () -> new Announced(site, from, until, at, simulated));
@@ -219,15 +219,6 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
   /** The stable word of a step, a manner or a demand. */
   public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String name(JsonFields fields, String field) {
-    return fields.value(
-        field,
-        text -> {
-          Names.check(field, text);
-          return text;
-        });
   }
 
   private static SortedSet<String> names(JsonFields fields, String field) {
