@@ -90,7 +90,8 @@ public final class FleetIntelligenceInventory {
             Reported.Absent.MISSING,
             Reported.Absent.MISSING),
         ReportedText.of(gpu, "vbiosVersion"),
-        ReportedText.of(gpu, "busID"));
+        ReportedText.of(gpu, "busID"),
+        null);
   }
 
   private static void add(Signs signs, HostSign kind, JsonFields fields, String name) {

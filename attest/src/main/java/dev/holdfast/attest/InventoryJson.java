@@ -6,12 +6,14 @@ import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ArrayNode;
 import dev.holdfast.base.JsonTree.NullNode;
+import dev.holdfast.base.JsonTree.NumberNode;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Inventory.Switch;
 import dev.holdfast.model.Names;
@@ -32,7 +34,8 @@ import java.util.TreeSet;
  *
  * <p>A field with a value is a text; one that the source has no value for is null; one that is
  * empty is an empty text; one that the source does not have is not there. The same holds of the
- * names in {@code untold}. Names and signs stand in their order, each once.
+ * names in {@code untold}. Names and signs stand in their order, each once. What meters say are
+ * numbers, and there only where they were read.
  */
 public final class InventoryJson {
   private InventoryJson() {}
@@ -81,6 +84,20 @@ public final class InventoryJson {
     members.put("seat", ObjectNode.of(seated));
     put(members, "vbios", chip.vbios());
     put(members, "pciBus", chip.pciBus());
+    if (chip.meter() != null) {
+      members.put("meter", meter(chip.meter()));
+    }
+    return ObjectNode.of(members);
+  }
+
+  private static JsonTree meter(Meter meter) {
+    TreeMap<String, JsonTree> members = new TreeMap<>();
+    if (meter.watts() != null) {
+      members.put("watts", new NumberNode(meter.watts()));
+    }
+    if (meter.millijoules() != null) {
+      members.put("millijoules", new NumberNode(meter.millijoules()));
+    }
     return ObjectNode.of(members);
   }
 
@@ -203,8 +220,18 @@ public final class InventoryJson {
     seated.requireNothingElse();
     Reported vbios = reported(fields, "vbios");
     Reported pciBus = reported(fields, "pciBus");
+    Meter meter = fields.has("meter") ? meter(fields) : null;
     fields.requireNothingElse();
-    return fields.made("untold", () -> new Chip(model, aliases, untold, seat, vbios, pciBus));
+    return fields.made(
+        "untold", () -> new Chip(model, aliases, untold, seat, vbios, pciBus, meter));
+  }
+
+  private static Meter meter(JsonFields chip) {
+    JsonFields fields = chip.fields("meter");
+    Double watts = fields.has("watts") ? fields.number("watts") : null;
+    Long millijoules = fields.has("millijoules") ? fields.whole("millijoules") : null;
+    fields.requireNothingElse();
+    return chip.made("meter", () -> new Meter(watts, millijoules));
   }
 
   private static Map<Alias.Kind, Reported.Absent> untold(JsonFields fields) {

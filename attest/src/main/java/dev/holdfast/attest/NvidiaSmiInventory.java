@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.CodedException;
 import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Reported;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class NvidiaSmiInventory {
   private static final String ROOT = "nvidia_smi_log";
   private static final String GPU = "gpu";
+  private static final Pattern WATTS = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,3})? W");
 
   /** What is read of a GPU: the element, in its section where it is in one. */
   private enum Field {
@@ -39,7 +42,11 @@ public final class NvidiaSmiInventory {
     TRAY_INDEX("platformInfo", "tray_index"),
     MODULE_ID("platformInfo", "module_id"),
     CLUSTER_UUID("fabric", "clusterUuid"),
-    PCI_BUS_ID("pci", "pci_bus_id");
+    PCI_BUS_ID("pci", "pci_bus_id"),
+    INSTANT_POWER("gpu_power_readings", "instant_power_draw"),
+    // Older drivers have one reading, the oldest in a section of another name.
+    POWER("gpu_power_readings", "power_draw"),
+    OLDEST_POWER("power_readings", "power_draw");
 
     private final String section;
     private final String element;
@@ -64,7 +71,12 @@ public final class NvidiaSmiInventory {
     }
 
     static boolean isSection(String name) {
-      return name.equals("platformInfo") || name.equals("fabric") || name.equals("pci");
+      for (Field field : values()) {
+        if (!field.section.isEmpty() && field.section.equals(name)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     String path() {
@@ -137,7 +149,21 @@ public final class NvidiaSmiInventory {
                 name(told, Field.CLUSTER_UUID),
                 of(told, Field.BOARD_PART_NUMBER)),
             of(told, Field.VBIOS_VERSION),
-            of(told, Field.PCI_BUS_ID)));
+            of(told, Field.PCI_BUS_ID),
+            Meter.of(watts(told), null)));
+  }
+
+  /** What the chip draws; that of its memory and of its module are other meters. */
+  private @Nullable Double watts(Map<Field, String> told) {
+    for (Field field : List.of(Field.INSTANT_POWER, Field.POWER, Field.OLDEST_POWER)) {
+      if (of(told, field) instanceof Reported.Value(String text)) {
+        if (!WATTS.matcher(text).matches()) {
+          throw xml.refuse(place(field), "it is not a power such as 68.92 W");
+        }
+        return Double.valueOf(text.substring(0, text.indexOf(' ')));
+      }
+    }
+    return null;
   }
 
   /** Reads up to the end of the GPU or of a section of it. */

@@ -11,14 +11,19 @@ import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Inventory.Switch;
 import dev.holdfast.model.Reported;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a management controller says by Redfish (DSP0266): Chassis resources of accelerators,
@@ -44,6 +49,12 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
       Pattern.compile("(HGX_)?([EI]RoT_)?GPU(_SXM)?_[0-9]+");
   private static final Pattern SIGNS_FOR_SWITCH =
       Pattern.compile("(HGX_)?([EI]RoT_)?NVSwitch_[0-9]+");
+
+  /** Where the meters of a chassis lie (DSP0268, EnvironmentMetrics). */
+  private static final Pattern METERS =
+      Pattern.compile("/redfish/v1/Chassis/([^/]+)/EnvironmentMetrics");
+
+  private static final double MILLI = 1000;
 
   private static final Set<String> CARRIES_ALL =
       Set.of("Rack", "Shelf", "Enclosure", "Blade", "RackMount", "StandAlone", "Sled");
@@ -127,6 +138,7 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
     List<Switch> switches = new ArrayList<>();
     List<Responder> responders = new ArrayList<>();
     Signs signs = new Signs();
+    Map<String, Meter> meters = meters(resources, source);
     for (ObjectNode resource : resources) {
       JsonFields fields = JsonFields.of(resource, source, ErrorCode.MALFORMED_INVENTORY);
       String id = ReportedText.of(fields, "Id").value().orElse("");
@@ -134,7 +146,7 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
       if (type.startsWith("#ComponentIntegrity.")) {
         responder(id, fields).ifPresent(responders::add);
       } else if (type.startsWith("#Chassis.")) {
-        chassis(id, fields, chips, switches, signs);
+        chassis(id, fields, meters.get(id), chips, switches, signs);
       }
     }
     try {
@@ -153,8 +165,65 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
     }
   }
 
+  /** What meters say, by the id of the chassis whose they are. */
+  private static Map<String, Meter> meters(List<ObjectNode> resources, String source) {
+    Map<String, Meter> meters = new HashMap<>();
+    for (ObjectNode resource : resources) {
+      JsonFields fields = JsonFields.of(resource, source, ErrorCode.MALFORMED_INVENTORY);
+      String type = ReportedText.of(fields, "@odata.type").value().orElse("");
+      Matcher path = METERS.matcher(ReportedText.of(fields, "@odata.id").value().orElse(""));
+      if (type.startsWith("#EnvironmentMetrics.") && path.matches()) {
+        Meter meter = meter(fields);
+        if (meter != null) {
+          meters.put(path.group(1), meter);
+        }
+      }
+    }
+    return meters;
+  }
+
+  /** Kilowatt hours are not read: a chip draws for hours until they grow. */
+  private static @Nullable Meter meter(JsonFields fields) {
+    Double watts = reading(fields, "PowerWatts");
+    Double joules = reading(fields, "EnergyJoules");
+    if (joules != null && !(joules >= 0 && joules * MILLI <= Meter.MOST_MILLIJOULES)) {
+      throw fields.refuse("EnergyJoules/Reading", "it is no energy in joules");
+    }
+    return fields.made(
+        "PowerWatts",
+        () -> Meter.of(watts, joules == null ? null : (long) Math.rint(joules * MILLI)));
+  }
+
+  private static @Nullable Double reading(JsonFields fields, String name) {
+    return fields
+        .inside(name)
+        .filter(excerpt -> excerpt.has("Reading") && !excerpt.isNull("Reading"))
+        .map(excerpt -> excerpt.number("Reading"))
+        .orElse(null);
+  }
+
+  /**
+   * Where a chassis says that the meters of the chip in it are read; empty where it is that of no
+   * chip, or does not say.
+   *
+   * @throws CodedException MALFORMED_INVENTORY with the field
+   */
+  public static Optional<String> metersOf(ObjectNode chassis, String source) {
+    JsonFields fields = JsonFields.of(chassis, source, ErrorCode.MALFORMED_INVENTORY);
+    return CHIP.matcher(ReportedText.of(fields, "Id").value().orElse("")).matches()
+        ? fields
+            .inside("EnvironmentMetrics")
+            .flatMap(link -> ReportedText.of(link, "@odata.id").value())
+        : Optional.empty();
+  }
+
   private static void chassis(
-      String id, JsonFields fields, List<ToldChip> chips, List<Switch> switches, Signs signs) {
+      String id,
+      JsonFields fields,
+      @Nullable Meter meter,
+      List<ToldChip> chips,
+      List<Switch> switches,
+      Signs signs) {
     Reported model = ReportedText.of(fields, "Model");
     Reported serial = ReportedText.name(fields, "SerialNumber");
     if (CHIP.matcher(id).matches()) {
@@ -166,7 +235,8 @@ public record RedfishInventory(Inventory inventory, List<Responder> responders) 
               serial,
               seat(fields),
               Reported.Absent.MISSING,
-              Reported.Absent.MISSING));
+              Reported.Absent.MISSING,
+              meter));
     } else if (SWITCH.matcher(id).matches()) {
       switches.add(
           new Switch(model, ReportedText.alias(Alias.Kind.BOARD_SERIAL, serial).stream().toList()));

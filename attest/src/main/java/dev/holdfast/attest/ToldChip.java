@@ -2,6 +2,7 @@ package dev.holdfast.attest;
 
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory.Chip;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Reported;
 import java.util.ArrayList;
@@ -10,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chip as a source tells of it, before it is settled whose serial number that is.
  *
  * @param serial of the board, or of the module that it shares with others
+ * @param meter what its meters say; null where the source reads none
  */
 public record ToldChip(
     Reported model,
@@ -23,7 +26,8 @@ public record ToldChip(
     Reported serial,
     Seat seat,
     Reported vbios,
-    Reported pciBus) {
+    Reported pciBus,
+    @Nullable Meter meter) {
 
   /**
    * The chips of one host. A serial number that two of them carry belongs to their module; so does
@@ -55,7 +59,7 @@ public record ToldChip(
     add(Alias.Kind.PDI, pdi, aliases, untold);
     add(Alias.Kind.UUID, uuid, aliases, untold);
     add(serialKind, serial, aliases, untold);
-    return new Chip(model, aliases, untold, seat, vbios, pciBus);
+    return new Chip(model, aliases, untold, seat, vbios, pciBus, meter);
   }
 
   private static void add(

@@ -4,6 +4,7 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Inventory.Switch;
 import dev.holdfast.model.Reported;
@@ -17,6 +18,7 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Inventories of a seed: every state of every field, names that collide, hosts without chips. */
 final class Invented {
@@ -71,7 +73,13 @@ final class Invented {
         random.nextInt(4) == 0
             ? Seat.UNTOLD
             : new Seat(reported(), reported(), reported(), reported(), reported(), reported());
-    return new Chip(reported(), aliases, untold, seat, reported(), reported());
+    return new Chip(reported(), aliases, untold, seat, reported(), reported(), meter());
+  }
+
+  private @Nullable Meter meter() {
+    return Meter.of(
+        random.nextBoolean() ? random.nextInt(1_000_000) / 1000.0 : null,
+        random.nextBoolean() ? random.nextLong(Meter.MOST_MILLIJOULES + 1) : null);
   }
 
   private List<Alias> aliases() {

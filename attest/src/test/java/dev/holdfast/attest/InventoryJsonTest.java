@@ -10,6 +10,7 @@ import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Reported;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,31 @@ final class InventoryJsonTest {
     refused(good.replace("\"vbios\"", "\"bios\""), "/chips/0", "unknown name");
     refused(good.replace("\"switches\":[],", ""), "/switches", "missing");
     refused(good.replace("\"source\":", "\"extra\":1,\"source\":"), null, "unknown name");
+  }
+
+  @Test
+  void what_meters_say_has_bounds_and_a_place_of_its_own() {
+    String metered = inventory(CHIP.replace("\"vbios\"", "\"meter\":{%s},\"vbios\""));
+    assertThat(read(inventory(CHIP)).chips().getFirst().meter()).isNull();
+    assertThat(read(metered.formatted("\"watts\":68.92")).chips().getFirst().meter())
+        .isEqualTo(new Meter(68.92, null));
+    assertThat(read(metered.formatted("\"millijoules\":9007199254740991,\"watts\":0")))
+        .extracting(each -> each.chips().getFirst().meter())
+        .isEqualTo(new Meter(0.0, (1L << 53) - 1));
+    refused(metered.formatted(""), "/chips/0/meter", "watts, millijoules or both");
+    refused(metered.formatted("\"watts\":-1"), "/chips/0/meter", "less than a million watts");
+    refused(metered.formatted("\"watts\":1e6"), "/chips/0/meter", "less than a million watts");
+    refused(metered.formatted("\"watts\":\"7\""), "/chips/0/meter/watts", "not a number");
+    refused(metered.formatted("\"millijoules\":0.5"), "/chips/0/meter/millijoules", "whole");
+    refused(
+        metered.formatted("\"millijoules\":9007199254740992"),
+        "/chips/0/meter/millijoules",
+        "2^53 - 1");
+    refused(metered.formatted("\"watts\":1,\"volts\":1"), "/chips/0/meter", "unknown name");
+    refused(
+        inventory(CHIP.replace("\"vbios\"", "\"meter\":null,\"vbios\"")),
+        "/chips/0/meter",
+        "not a JSON object");
   }
 
   @Test

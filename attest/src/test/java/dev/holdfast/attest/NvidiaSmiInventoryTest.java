@@ -10,6 +10,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Reported;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -182,6 +183,39 @@ final class NvidiaSmiInventoryTest {
     assertThat(inventory.chips()).hasSize(2);
     assertThat(Inventories.repeated(inventory))
         .containsExactly(new Alias(Alias.Kind.UUID, "GPU-7"));
+  }
+
+  @Test
+  void a_chips_own_power_is_read_and_not_that_of_its_memory_or_module() {
+    assertThat(capture("qx-a100.xml").chips().getFirst().meter()).isEqualTo(new Meter(49.68, null));
+    assertThat(capture("qx-h100.xml").chips())
+        .extracting(each -> each.meter())
+        .startsWith(new Meter(68.92, null), new Meter(67.16, null))
+        .hasSize(8)
+        .doesNotContainNull();
+    assertThat(capture("qx-gb200.xml").chips().getFirst().meter())
+        .as("its module draws 467.68 W")
+        .isEqualTo(new Meter(165.93, null));
+  }
+
+  @Test
+  void older_drivers_tell_power_in_other_places() {
+    assertThat(chip(power("gpu_power_readings", "power_draw", "70.1 W")).meter())
+        .isEqualTo(new Meter(70.1, null));
+    assertThat(chip(power("power_readings", "power_draw", "7 W")).meter())
+        .isEqualTo(new Meter(7.0, null));
+    assertThat(chip(power("gpu_power_readings", "instant_power_draw", "N/A")).meter()).isNull();
+    assertThat(chip("").meter()).isNull();
+    for (String text : List.of("70.1", "-1 W", "1e3 W", "70,1 W", "123456 W", "W")) {
+      refused(
+          log("<gpu>" + power("gpu_power_readings", "instant_power_draw", text) + "</gpu>"),
+          "gpu[1]/gpu_power_readings/instant_power_draw",
+          "such as 68.92 W");
+    }
+  }
+
+  private static String power(String section, String element, String text) {
+    return "<%1$s><%2$s>%3$s</%2$s></%1$s>".formatted(section, element, text);
   }
 
   @Test

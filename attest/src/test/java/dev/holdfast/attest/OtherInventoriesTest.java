@@ -10,6 +10,7 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Reported;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,39 @@ final class OtherInventoriesTest {
     assertThat(inventory.switches().getFirst().aliases())
         .containsExactly(new Alias(Alias.Kind.BOARD_SERIAL, "9"));
     assertThat(inventory.signs().get(HostSign.CHASSIS_SERIAL)).containsExactly("J1");
+  }
+
+  private static String metrics(String chassis, String readings) {
+    return """
+    [{"@odata.type":"#Chassis.v1_21_0.Chassis","Id":"HGX_GPU_SXM_3","SerialNumber":"165"},
+     {"@odata.type":"#EnvironmentMetrics.v1_3_0.EnvironmentMetrics","Id":"EnvironmentMetrics",
+      "@odata.id":"/redfish/v1/Chassis/%s/EnvironmentMetrics",%s}]
+    """
+        .formatted(chassis, readings);
+  }
+
+  private static @Nullable Meter meter(String chassis, String readings) {
+    return read(metrics(chassis, readings)).inventory().chips().getFirst().meter();
+  }
+
+  @Test
+  void environment_metrics_of_redfish_are_the_meters_of_their_chassis() {
+    String both = "\"PowerWatts\":{\"Reading\":71.5},\"EnergyJoules\":{\"Reading\":120371.25}";
+    assertThat(meter("HGX_GPU_SXM_3", both)).isEqualTo(new Meter(71.5, 120_371_250L));
+    assertThat(meter("HGX_GPU_SXM_4", both)).as("another chip's").isNull();
+    assertThat(meter("HGX_GPU_SXM_3", "\"PowerWatts\":{\"Reading\":null}")).isNull();
+    assertThat(meter("HGX_GPU_SXM_3", "\"EnergykWh\":{\"Reading\":12}"))
+        .as("too coarse to be held against power")
+        .isNull();
+    refused(
+        metrics("HGX_GPU_SXM_3", "\"EnergyJoules\":{\"Reading\":-1}"),
+        "/EnergyJoules/Reading",
+        "no energy");
+    refused(metrics("HGX_GPU_SXM_3", "\"PowerWatts\":{\"Reading\":-1}"), "/PowerWatts", "watts");
+    refused(
+        metrics("HGX_GPU_SXM_3", "\"PowerWatts\":{\"Reading\":\"1\"}"),
+        "/PowerWatts/Reading",
+        "not a number");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -122,6 +123,19 @@ final class InventoryText {
     }
     if (!inventory.switches().isEmpty()) {
       lines.add(catalogue.say("inventory.switches", String.valueOf(inventory.switches().size())));
+    }
+    List<Double> watts =
+        inventory.chips().stream()
+            .flatMap(chip -> Stream.ofNullable(chip.meter()))
+            .flatMap(meter -> Stream.ofNullable(meter.watts()))
+            .toList();
+    if (!watts.isEmpty()) {
+      lines.add(
+          catalogue.say(
+              "inventory.meters",
+              String.valueOf(watts.size()),
+              String.format(
+                  Locale.ROOT, "%.1f", watts.stream().mapToDouble(Double::doubleValue).sum())));
     }
     lines.add(
         inventory.signs().isEmpty()

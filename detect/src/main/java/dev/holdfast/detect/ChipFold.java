@@ -244,7 +244,7 @@ public final class ChipFold {
     }
     return after.told(
         new ChipState.Told(
-            said.host().value(), said.at(), index, said.inventory().source().word()));
+            said.host().value(), said.at(), index, said.inventory().source().word(), chip.meter()));
   }
 
   /**
@@ -252,10 +252,9 @@ public final class ChipFold {
    * else the chip that has its strongest other name already, else that name.
    */
   private Optional<String> id(Inventory.Chip chip) {
-    for (Alias alias : chip.aliases()) {
-      if (alias.kind() == Alias.Kind.PDI) {
-        return Optional.of(alias.value().substring(2));
-      }
+    Optional<String> device = chip.device();
+    if (device.isPresent()) {
+      return device;
     }
     for (Alias alias : chip.aliases()) {
       if (alias.kind().isUnique()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Evidence.Attested;
+import dev.holdfast.model.Inventory;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -84,8 +85,10 @@ public record ChipState(
    * That a host told of it.
    *
    * @param source of the host's inventory, as its stable word
+   * @param meter what its meters said then; null where they were not read
    */
-  public record Told(String host, Instant at, long index, String source) {
+  public record Told(
+      String host, Instant at, long index, String source, Inventory.@Nullable Meter meter) {
     public Told {
       requireNonNull(host, "host");
       requireNonNull(at, "at");

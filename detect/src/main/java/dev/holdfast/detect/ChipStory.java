@@ -3,6 +3,8 @@ package dev.holdfast.detect;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.model.Evidence.Transferred.Step;
+import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * All that the {@link Watch} keeps of one chip.
  *
  * @param model as its evidence names it; null where nothing does
+ * @param product as the host that it was heard in names it; null where that says nothing
  * @param heard when and where it was heard last; null where it never was
  * @param inspected when it was inspected last; null where it never was
  * @param move the last transfer that named it; null where none did
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ChipStory(
     String chip,
     @Nullable String model,
+    @Nullable String product,
     @Nullable Heard heard,
     @Nullable Seen inspected,
     @Nullable Move move,
@@ -79,48 +83,55 @@ record ChipStory(
    *
    * @param same how many times in turn it drew the same power to the last digit
    */
-  record Meter(double watts, long millijoules, Instant at, long index, int same) {}
+  record Meter(Source source, Inventory.Meter says, Instant at, long index, int same) {}
 
   ChipStory {
     requireNonNull(chip, "chip");
   }
 
   static ChipStory unknown(String chip) {
-    return new ChipStory(chip, null, null, null, null, null, null, 0);
+    return new ChipStory(chip, null, null, null, null, null, null, null, 0);
   }
 
   ChipStory named(@Nullable String as) {
     return as == null || as.equals(model)
         ? this
-        : new ChipStory(chip, as, heard, inspected, move, licence, meter, told);
+        : new ChipStory(chip, as, product, heard, inspected, move, licence, meter, told);
+  }
+
+  ChipStory sold(@Nullable String as) {
+    return as == null || as.equals(product)
+        ? this
+        : new ChipStory(chip, model, as, heard, inspected, move, licence, meter, told);
   }
 
   ChipStory heard(Heard now) {
-    return new ChipStory(chip, model, now, inspected, move, licence, meter, told);
+    return new ChipStory(chip, model, product, now, inspected, move, licence, meter, told);
   }
 
   ChipStory inspected(Seen now) {
-    return new ChipStory(chip, model, heard, now, move, licence, meter, told);
+    return new ChipStory(chip, model, product, heard, now, move, licence, meter, told);
   }
 
   ChipStory moved(@Nullable Move now) {
-    return new ChipStory(chip, model, heard, inspected, now, licence, meter, told);
+    return new ChipStory(chip, model, product, heard, inspected, now, licence, meter, told);
   }
 
   ChipStory licensed(String now) {
-    return new ChipStory(chip, model, heard, inspected, move, now, meter, told);
+    return new ChipStory(chip, model, product, heard, inspected, move, now, meter, told);
   }
 
   ChipStory metered(Meter now) {
-    return new ChipStory(chip, model, heard, inspected, move, licence, now, told);
+    return new ChipStory(chip, model, product, heard, inspected, move, licence, now, told);
   }
 
   ChipStory told(int what) {
-    return new ChipStory(chip, model, heard, inspected, move, licence, meter, told | what);
+    return new ChipStory(chip, model, product, heard, inspected, move, licence, meter, told | what);
   }
 
   ChipStory forget(int what) {
-    return new ChipStory(chip, model, heard, inspected, move, licence, meter, told & ~what);
+    return new ChipStory(
+        chip, model, product, heard, inspected, move, licence, meter, told & ~what);
   }
 
   boolean isTold(int what) {

@@ -49,29 +49,13 @@ final class ChipWatch {
 
   void inventoried(Inventoried said, long index) {
     for (Inventory.Chip each : said.inventory().chips()) {
-      String chip = toldChip(each);
+      String chip = desk.told(each);
       if (chip != null) {
         name(chip, each.aliases(), said.at(), index);
         heard(
             chip, each.model().value().orElse(null), said.host().value(), said.at(), index, false);
       }
     }
-  }
-
-  /** What a told chip is keyed by: as {@link ChipFold} does. */
-  private @Nullable String toldChip(Inventory.Chip chip) {
-    for (Alias alias : chip.aliases()) {
-      if (alias.kind() == Alias.Kind.PDI) {
-        return alias.value().substring(2);
-      }
-    }
-    for (Alias alias : chip.aliases()) {
-      if (alias.kind().isUnique()) {
-        WatchMemory.Holder holder = desk.memory.names.get(alias);
-        return holder == null ? alias.value() : holder.chip();
-      }
-    }
-    return null;
   }
 
   private void name(String chip, List<Alias> aliases, Instant at, long index) {
@@ -105,7 +89,8 @@ final class ChipWatch {
 
   private void heard(
       String chip, @Nullable String model, String host, Instant at, long index, boolean signed) {
-    ChipStory story = desk.memory.chip(chip).named(model);
+    ChipStory known = desk.memory.chip(chip);
+    ChipStory story = (signed ? known : known.sold(model)).named(model);
     Heard last = story.heard();
     String site = desk.memory.siteOf(host);
     if (last != null && at.isBefore(last.at())) {
@@ -113,6 +98,10 @@ final class ChipWatch {
     }
     if (last != null && !signed && last.signed()) {
       // A chip that signs speaks for itself: a host's word neither moves it nor breaks its silence.
+      ChipStory sold = known.sold(model);
+      if (last.host().equals(host) && !sold.equals(known)) {
+        desk.memory.chips.put(chip, sold);
+      }
       return;
     }
     if (last != null && !last.host().equals(host)) {

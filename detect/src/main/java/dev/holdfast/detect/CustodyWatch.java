@@ -114,9 +114,12 @@ final class CustodyWatch {
     }
     if (declared != null && declared.kilowatts() != null && !site.isTold(SiteStory.POWER)) {
       double watts = 0;
+      int drawing = 0;
       for (String each : site.chips.keys()) {
-        String model = desk.memory.chip(each).model();
-        watts += model == null ? 0 : desk.terms.minimumWatts().getOrDefault(model, 0);
+        ChipStory story = desk.memory.chip(each);
+        double least = WatchDesk.isTakenAway(story) ? 0 : leastWatts(story);
+        watts += least;
+        drawing += least > 0 ? 1 : 0;
       }
       if (watts > declared.kilowatts() * 1000) {
         desk.say(
@@ -127,11 +130,20 @@ final class CustodyWatch {
             List.of(site.declaredIndex()),
             List.of("site:" + site.site),
             site.site,
-            WatchDesk.kilometres(declared.kilowatts()),
-            String.valueOf(site.chips.size()));
+            String.format(Locale.ROOT, "%.1f", declared.kilowatts()),
+            String.valueOf(drawing));
         site.told(SiteStory.POWER, true);
       }
     }
+  }
+
+  /** What a chip draws at least; 0 where nobody published what its model does. */
+  private double leastWatts(ChipStory story) {
+    Integer least = story.product() == null ? null : desk.terms.minimumWatts().get(story.product());
+    if (least == null && story.model() != null) {
+      least = desk.terms.minimumWatts().get(story.model());
+    }
+    return least == null ? 0 : least;
   }
 
   /** Looks once a day whether chips show what their licences demand. */

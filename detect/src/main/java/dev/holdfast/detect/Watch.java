@@ -10,7 +10,6 @@ import dev.holdfast.model.Evidence.Equivocated;
 import dev.holdfast.model.Evidence.Inspected;
 import dev.holdfast.model.Evidence.Inventoried;
 import dev.holdfast.model.Evidence.Licensed;
-import dev.holdfast.model.Evidence.Metered;
 import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Evidence.Skipped;
 import dev.holdfast.model.Evidence.Transferred;
@@ -97,8 +96,10 @@ public final class Watch {
       case Declared declared -> places.declared(declared);
       case Bounded bounded -> places.bounded(bounded, index);
       case Attested attested -> chips.attested(attested, index);
-      case Inventoried inventoried -> chips.inventoried(inventoried, index);
-      case Metered metered -> meters.metered(metered, index);
+      case Inventoried inventoried -> {
+        chips.inventoried(inventoried, index);
+        meters.inventoried(inventoried, index);
+      }
       case Sited sited -> custody.sited(sited, index);
       case Licensed licensed -> custody.licensed(licensed, index);
       case Inspected inspected -> custody.inspected(inspected, index);

@@ -2,14 +2,17 @@ package dev.holdfast.detect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.model.Alias;
 import dev.holdfast.model.Evidence.Transferred.Step;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Reason;
 import dev.holdfast.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a {@link Watch} share: its terms, its memory, its time and what it found. */
@@ -147,6 +150,21 @@ final class WatchDesk {
   boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
     return isTakenAway(story)
         || (site != null && memory.site(site).isExcused(since, now, terms.longestOutage()));
+  }
+
+  /** What a told chip is keyed by: as {@link ChipFold} does. */
+  @Nullable String told(Inventory.Chip chip) {
+    Optional<String> device = chip.device();
+    if (device.isPresent()) {
+      return device.get();
+    }
+    for (Alias alias : chip.aliases()) {
+      if (alias.kind().isUnique()) {
+        WatchMemory.Holder holder = memory.names.get(alias);
+        return holder == null ? alias.value() : holder.chip();
+      }
+    }
+    return null;
   }
 
   /** The chip that a label stands for; the label itself where no chip has it yet. */

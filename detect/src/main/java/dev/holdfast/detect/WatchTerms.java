@@ -20,8 +20,8 @@ import java.util.Map;
  * @param longestOutage how much of an announced outage is believed, and of all of a site's outages
  *     in thirty days
  * @param patience how long after it was due what a licence demands may come
- * @param minimumWatts what a chip of a model draws at least at work; models that are not named are
- *     not judged by their power
+ * @param minimumWatts what an installed chip of a model draws at least, with nothing to do; models
+ *     that are not named are not judged by their power
  */
 public record WatchTerms(
     int toleratedFaults,
@@ -34,7 +34,7 @@ public record WatchTerms(
     Duration longestOutage,
     Duration patience,
     Map<String, Integer> minimumWatts) {
-  /** The usual ones: one operator may lie. */
+  /** The usual ones: one operator may lie; models draw what was read of them. */
   public static final WatchTerms USUAL =
       new WatchTerms(
           1,
@@ -46,7 +46,7 @@ public record WatchTerms(
           Duration.ofDays(30),
           Duration.ofHours(72),
           Duration.ofHours(24),
-          Map.of());
+          LeastPower.carried());
 
   public WatchTerms {
     requireNonNull(silence, "silence");

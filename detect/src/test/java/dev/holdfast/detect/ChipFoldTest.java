@@ -62,6 +62,14 @@ final class ChipFoldTest {
   }
 
   @Test
+  void a_per_device_id_of_no_such_form_is_a_name_like_any_other() {
+    for (String text : List.of("1", "0x", "seven")) {
+      tells("rack-" + text, 0, chip(List.of(new Alias(Kind.PDI, text))));
+      assertThat(known.chip(text)).as(text).isPresent();
+    }
+  }
+
+  @Test
   void only_fresh_evidence_moves_a_chip_or_a_board() {
     signs(CHIP, "rack-1", 0, HERE);
     Step old = apply(signed(CHIP, "rack-2", 1, THERE, false));

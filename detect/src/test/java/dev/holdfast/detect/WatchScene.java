@@ -14,11 +14,11 @@ import dev.holdfast.model.Evidence.Demand;
 import dev.holdfast.model.Evidence.Inspected;
 import dev.holdfast.model.Evidence.Inventoried;
 import dev.holdfast.model.Evidence.Licensed;
-import dev.holdfast.model.Evidence.Metered;
 import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Evidence.Transferred;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Landmark;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Reported;
@@ -206,10 +206,23 @@ final class WatchScene {
         true);
   }
 
-  static Metered metered(String host, String chip, double watts, long joules, double hours) {
-    return new Metered(
+  static Inventoried metered(String host, String chip, double watts, long joules, double hours) {
+    return metered(Inventory.Source.NVML, host, chip, new Meter(watts, joules * 1000), hours);
+  }
+
+  static Inventoried metered(
+      Inventory.Source source, String host, String chip, Meter meter, double hours) {
+    Inventory told = told(host, hours, Map.of(chip, "label-" + chip)).inventory();
+    return new Inventoried(
         new TargetId(host),
-        List.of(new Metered.Reading(chip, watts, joules * 1000)),
+        new Inventory(
+            source,
+            host,
+            null,
+            told.driver(),
+            told.signs(),
+            told.chips().stream().map(each -> each.metered(meter)).toList(),
+            told.switches()),
         hour(hours),
         true);
   }
@@ -220,7 +233,7 @@ final class WatchScene {
         .forEach((device, serial) ->
             chips.add(
                 new Inventory.Chip(
-                    Reported.of("H100"),
+                    Reported.of("NVIDIA H100 80GB HBM3"),
                     List.of(
                         new Alias(Alias.Kind.PDI, "0x" + device),
                         new Alias(Alias.Kind.BOARD_SERIAL, serial)),

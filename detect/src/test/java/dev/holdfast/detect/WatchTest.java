@@ -14,17 +14,24 @@ import static dev.holdfast.detect.WatchScene.transferred;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.base.MessageCatalogue;
+import dev.holdfast.model.Alias;
 import dev.holdfast.model.Distance;
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Evidence.Demand;
 import dev.holdfast.model.Evidence.Equivocated;
+import dev.holdfast.model.Evidence.Inventoried;
 import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Evidence.Skipped;
 import dev.holdfast.model.Evidence.Transferred.Step;
 import dev.holdfast.model.Finding;
+import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Meter;
+import dev.holdfast.model.Inventory.Source;
 import dev.holdfast.model.Position;
+import dev.holdfast.model.Reported;
 import dev.holdfast.model.Severity;
 import dev.holdfast.model.SourceId;
+import dev.holdfast.model.TargetId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class WatchTest {
@@ -555,6 +563,45 @@ final class WatchTest {
   }
 
   @Test
+  void the_least_that_a_model_draws_is_known_of_those_that_were_read() {
+    assertThat(WatchTerms.USUAL.minimumWatts())
+        .containsEntry("NVIDIA H100 80GB HBM3", 33)
+        .containsEntry("NVIDIA GB200", 78)
+        .doesNotContainKey("NVIDIA H100 PCIe")
+        .doesNotContainKey("GH100");
+  }
+
+  @Test
+  void a_chip_that_signs_is_judged_by_the_product_that_its_host_names() {
+    for (double kilowatts : new double[] {0.2, 0.3}) {
+      WatchScene small = new WatchScene();
+      small.say(
+          new Sited(
+              "hall",
+              "operator",
+              "JP",
+              WatchScene.OSAKA,
+              Distance.ofKilometres(5),
+              null,
+              kilowatts,
+              WatchScene.START,
+              true));
+      small.declare("hall-0", "hall", "JP", WatchScene.OSAKA);
+      small.sign("hall-0", 8, 1);
+      Map<String, String> serials = new TreeMap<>();
+      chips("hall-0", 8).forEach(each -> serials.put(each, "label-" + each));
+      small.say(told("hall-0", 1.1, serials));
+      small.tick(2);
+      if (kilowatts < 8 * 33 / 1000.0) {
+        assertThat(small.only("power-too-small").reason().arguments())
+            .containsExactly("hall", "0.2", "8");
+      } else {
+        assertThat(small.kinds()).doesNotContain("power-too-small");
+      }
+    }
+  }
+
+  @Test
   void what_a_licence_demands_and_is_not_shown_is_noticed_once() {
     scene.site("hall", 1);
     scene.sign("hall-0", 1, 1);
@@ -610,6 +657,75 @@ final class WatchTest {
     }
     assertThat(scene.only("telemetry-impossible").reason().arguments())
         .containsExactly("chip", "flat");
+  }
+
+  @Test
+  void a_per_device_id_of_no_such_form_is_a_name_like_any_other() {
+    for (String text : List.of("1", "0x", "seven")) {
+      Inventory told = told("hall-0", 1, Map.of("a", "label " + text)).inventory();
+      Inventory.Chip odd =
+          new Inventory.Chip(
+              Reported.of("H100"),
+              List.of(new Alias(Alias.Kind.PDI, text)),
+              Inventory.Seat.UNTOLD,
+              Reported.Absent.MISSING,
+              Reported.Absent.MISSING);
+      for (String host : List.of("hall-0", "hall-1")) {
+        scene.say(
+            new Inventoried(
+                new TargetId(host),
+                new Inventory(
+                    Source.NVML, host, null, told.driver(), told.signs(), List.of(odd), List.of()),
+                hour(1),
+                true));
+      }
+    }
+    assertThat(scene.kinds()).containsOnly("identity-in-two-places");
+    assertThat(scene.findings).extracting(Finding::subject).containsExactly("1", "0x", "seven");
+  }
+
+  @Test
+  void counters_of_two_sources_are_not_held_against_each_other() {
+    for (int hour = 0; hour < 20; hour++) {
+      Meter driver = new Meter(300.0 + hour, 1_000_000L * (1000 + hour));
+      Meter controller = new Meter(290.0, 999_000_000_000L);
+      scene.say(metered(Source.NVML, "hall-0", "chip", driver, hour));
+      scene.say(metered(Source.REDFISH, "hall-0", "chip", controller, hour + 0.5));
+    }
+    assertThat(scene.findings).isEmpty();
+    Meter controller = new Meter(290.0, 999_000_000_000L);
+    scene.say(metered(Source.REDFISH, "hall-0", "chip", controller, 48));
+    scene.say(metered(Source.REDFISH, "hall-0", "chip", controller, 49));
+    assertThat(scene.only("telemetry-impossible").reason().arguments())
+        .as("the driver has said nothing for a day")
+        .containsExactly("chip", "replayed");
+  }
+
+  @Test
+  void a_meter_without_a_counter_can_only_be_flat() {
+    for (int hour = 0; hour < 40; hour++) {
+      scene.say(metered(Source.NVIDIA_SMI, "hall-0", "a", new Meter(68.0 + hour, null), hour));
+      scene.say(metered(Source.NVIDIA_SMI, "hall-1", "b", new Meter(68.92, null), hour));
+    }
+    assertThat(scene.only("telemetry-impossible").subject()).isEqualTo("b");
+  }
+
+  @Test
+  void another_host_may_say_anything_of_a_chips_meters() {
+    scene.site("hall", 2);
+    scene.say(signed("chip", "hall-0", 0.5, switches("a")));
+    scene.say(metered("hall-0", "chip", 300, 1000, 1));
+    scene.say(metered("hall-1", "chip", 300, 99_000_000, 2));
+    scene.say(metered("hall-0", "chip", 301, 900_000, 3));
+    assertThat(scene.kinds()).doesNotContain("telemetry-impossible");
+  }
+
+  @Test
+  void readings_that_follow_each_other_at_once_are_looked_at_once_an_hour() {
+    for (int minute = 0; minute < 300; minute++) {
+      scene.say(metered("hall-0", "chip", 68.5, 1000 + minute * 4_000L, minute / 60.0));
+    }
+    assertThat(scene.findings).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.holdfast.attest.ToldChip;
 import dev.holdfast.base.CodedException;
 import dev.holdfast.base.Problem;
 import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Reported;
 import java.lang.foreign.Arena;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What NVIDIA's driver says by its management library, and the host's own signs beside it.
@@ -53,6 +55,8 @@ public final class NvmlSource implements InventorySource, EvidenceSource {
   private static final int NONCE_AT = 12;
   private static final int REPORT_AT = 44;
   private static final int LONGEST_REPORT = 8192;
+
+  private static final double MILLIWATTS = 1000;
 
   /** What a field of one octet holds that nobody filled in. */
   private static final int UNSET = 0xFF;
@@ -173,7 +177,24 @@ public final class NvmlSource implements InventorySource, EvidenceSource {
           name(text("nvmlDeviceGetSerial", device, 30)),
           seat(device),
           text("nvmlDeviceGetVbiosVersion", device, 32),
-          pciBus(device));
+          pciBus(device),
+          meter(device));
+    }
+
+    /** Power in milliwatts and energy in millijoules, each where the driver gives it. */
+    private @Nullable Meter meter(MemorySegment device) {
+      MemorySegment power = arena.allocate(JAVA_INT);
+      MemorySegment energy = arena.allocate(JAVA_LONG_UNALIGNED);
+      boolean drawing = nvml.of("nvmlDeviceGetPowerUsage", device, power) == Nvml.SUCCESS;
+      boolean counted =
+          nvml.of("nvmlDeviceGetTotalEnergyConsumption", device, energy) == Nvml.SUCCESS;
+      try {
+        return Meter.of(
+            drawing ? Integer.toUnsignedLong(power.get(JAVA_INT, 0)) / MILLIWATTS : null,
+            counted ? energy.get(JAVA_LONG_UNALIGNED, 0) : null);
+      } catch (IllegalArgumentException e) {
+        throw nvml.failed(String.valueOf(e.getMessage()));
+      }
     }
 
     private Reported text(String function, MemorySegment device, int length) {

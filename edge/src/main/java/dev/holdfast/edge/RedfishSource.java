@@ -66,7 +66,13 @@ public final class RedfishSource implements InventorySource, EvidenceSource {
   @Override
   public Inventory look() {
     try (RedfishClient client = new RedfishClient(settings, limits)) {
-      Inventory told = RedfishInventory.of(members(client, CHASSIS), client.source()).inventory();
+      List<ObjectNode> resources = members(client, CHASSIS);
+      for (ObjectNode chassis : List.copyOf(resources)) {
+        RedfishInventory.metersOf(chassis, client.source())
+            .flatMap(client::find)
+            .ifPresent(resources::add);
+      }
+      Inventory told = RedfishInventory.of(resources, client.source()).inventory();
       return new Inventory(
           told.source(),
           null,

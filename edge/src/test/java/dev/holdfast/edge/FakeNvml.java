@@ -47,6 +47,10 @@ final class FakeNvml {
           int nvmlDeviceGetPciInfo_v3(D, char *to) {
             snprintf(to + 36, 32, "00000000:0%d:00.0", index_of(device)); return 0; }
           int nvmlDeviceGetModuleId(D, unsigned *to) { *to = 7; return 0; }
+          int nvmlDeviceGetPowerUsage(D, unsigned *to) { *to = 165931; return 0; }
+          int nvmlDeviceGetTotalEnergyConsumption(D, unsigned long long *to) {
+            if (index_of(device) == 1) return 3;
+            *to = 5000000123456ull; return 0; }
           int nvmlDeviceGetPlatformInfo(D, uint8_t *to) {
             if (*(uint32_t *) to != 0x0200002c) return 25;
             memcpy(to + 20, "1820000000001\\0\\0\\0", 16); to[36] = 14; to[37] = 255; return 0; }

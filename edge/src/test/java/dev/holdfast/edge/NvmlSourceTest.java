@@ -10,6 +10,7 @@ import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import dev.holdfast.model.Inventory.Seat;
 import dev.holdfast.model.Reported;
 import java.io.IOException;
@@ -70,6 +71,19 @@ final class NvmlSourceTest {
   }
 
   @Test
+  void meters_are_read_where_the_driver_has_them() throws Exception {
+    assertThat(source(FakeNvml.FULL).look().chips())
+        .extracting(Chip::meter)
+        .containsExactly(new Meter(165.931, null), new Meter(165.931, 5_000_000_123_456L));
+    String absurd =
+        FakeNvml.BARE
+            + "int nvmlDeviceGetTotalEnergyConsumption(D, unsigned long long *to) {\n"
+            + "  *to = ~0ull; return 0; }\n";
+    NvmlSource broken = source(absurd);
+    refused(broken::look, ErrorCode.ACCELERATOR_LIBRARY_FAILED, "2^53 - 1 millijoules");
+  }
+
+  @Test
   void a_driver_that_lacks_a_function_lacks_its_field() throws Exception {
     Inventory inventory = source(FakeNvml.BARE).look();
     assertThat(inventory.driver()).isEqualTo(Reported.Absent.MISSING);
@@ -79,6 +93,7 @@ final class NvmlSourceTest {
           assertThat(chip.aliases()).isEmpty();
           assertThat(chip.untold()).isEmpty();
           assertThat(chip.seat()).isEqualTo(Seat.UNTOLD);
+          assertThat(chip.meter()).isNull();
         });
   }
 

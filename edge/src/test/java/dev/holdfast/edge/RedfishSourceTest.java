@@ -14,7 +14,9 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.model.Alias;
 import dev.holdfast.model.Inventory;
+import dev.holdfast.model.Inventory.Chip;
 import dev.holdfast.model.Inventory.HostSign;
+import dev.holdfast.model.Inventory.Meter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -125,6 +128,31 @@ final class RedfishSourceTest {
         .containsOnly(
             "Authorization: Basic "
                 + Base64.getEncoder().encodeToString("root:secret".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void the_meters_of_a_chip_are_read_where_its_chassis_says_that_they_are() {
+    controller.collection(
+        CHASSIS, "", CHASSIS + "/HGX_GPU_SXM_1", CHASSIS + "/HGX_GPU_SXM_2", CHASSIS + "/Self");
+    for (String id : List.of("HGX_GPU_SXM_1", "HGX_GPU_SXM_2", "Self")) {
+      controller.chassis(
+          id,
+          ",\"EnvironmentMetrics\":{\"@odata.id\":\"%s/%s/EnvironmentMetrics\"}"
+              .formatted(CHASSIS, id));
+    }
+    controller.put(
+        CHASSIS + "/HGX_GPU_SXM_1/EnvironmentMetrics",
+        "{\"@odata.type\":\"#EnvironmentMetrics.v1_3_0.EnvironmentMetrics\",\"@odata.id\":\""
+            + CHASSIS
+            + "/HGX_GPU_SXM_1/EnvironmentMetrics\",\"PowerWatts\":{\"Reading\":71},"
+            + "\"EnergyJoules\":{\"Reading\":120371}}");
+    assertThat(source().look().chips())
+        .extracting(Chip::meter)
+        .as("the second has none, and nobody asks for those of the whole")
+        .containsExactly(new Meter(71.0, 120_371_000L), null);
+    assertThat(controller.requests)
+        .contains("GET " + CHASSIS + "/HGX_GPU_SXM_2/EnvironmentMetrics")
+        .doesNotContain("GET " + CHASSIS + "/Self/EnvironmentMetrics");
   }
 
   @Test

@@ -153,41 +153,12 @@ public sealed interface Evidence {
     }
   }
 
-  /** What a host says is in it; its word, and no proof. */
+  /** What a host says is in it, and what meters say there; its word, and no proof. */
   record Inventoried(TargetId host, Inventory inventory, Instant at, boolean simulated)
       implements OfChips {
     public Inventoried {
       requireNonNull(host, "host");
       requireNonNull(inventory, "inventory");
-      requireNonNull(at, "at");
-    }
-  }
-
-  /**
-   * What the meters of a host's chips say; the host's word.
-   *
-   * @param readings one a chip
-   */
-  record Metered(TargetId host, List<Reading> readings, Instant at, boolean simulated)
-      implements OfHost {
-    /**
-     * What a chip's meters say.
-     *
-     * @param watts that it draws
-     * @param millijoules that it drew since its driver was loaded, a counter that only grows
-     */
-    public record Reading(String chip, double watts, long millijoules) {
-      public Reading {
-        Names.check("chip", chip);
-        if (!(watts >= 0 && watts < 1e6) || millijoules < 0) {
-          throw new IllegalArgumentException("a meter says " + watts + " W, " + millijoules);
-        }
-      }
-    }
-
-    public Metered {
-      requireNonNull(host, "host");
-      readings = List.copyOf(readings);
       requireNonNull(at, "at");
     }
   }

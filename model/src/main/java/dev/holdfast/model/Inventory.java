@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -119,6 +120,7 @@ public record Inventory(
    * @param seat where it says it sits
    * @param vbios the version of its firmware
    * @param pciBus the address on the host's PCI bus, which names a slot and never a chip
+   * @param meter what its meters say; null where the source reads none
    */
   public record Chip(
       Reported model,
@@ -126,7 +128,8 @@ public record Inventory(
       Map<Alias.Kind, Reported.Absent> untold,
       Seat seat,
       Reported vbios,
-      Reported pciBus) {
+      Reported pciBus,
+      @Nullable Meter meter) {
     public Chip {
       requireNonNull(model, "model");
       aliases = sorted(aliases);
@@ -144,9 +147,31 @@ public record Inventory(
       requireNonNull(pciBus, "pciBus");
     }
 
-    /** A chip of which nothing is known about the names that it does not have. */
+    /**
+     * A chip of which nothing is known about the names that it does not have, and whose meters are
+     * not read.
+     */
     public Chip(Reported model, List<Alias> aliases, Seat seat, Reported vbios, Reported pciBus) {
-      this(model, aliases, Map.of(), seat, vbios, pciBus);
+      this(model, aliases, Map.of(), seat, vbios, pciBus, null);
+    }
+
+    /** The same chip with what its meters say. */
+    public Chip metered(@Nullable Meter now) {
+      return new Chip(model, aliases, untold, seat, vbios, pciBus, now);
+    }
+
+    /**
+     * The per-device id without its {@code 0x}, which is also what the chip signs with; empty where
+     * none of that form is told.
+     */
+    public Optional<String> device() {
+      for (Alias alias : aliases) {
+        String text = alias.value();
+        if (alias.kind() == Alias.Kind.PDI && text.startsWith("0x") && text.length() > 2) {
+          return Optional.of(text.substring(2));
+        }
+      }
+      return Optional.empty();
     }
 
     /** What the source says of a kind of name: the first of that kind, or in which way none. */
@@ -157,6 +182,44 @@ public record Inventory(
         }
       }
       return untold.getOrDefault(kind, Reported.Absent.MISSING);
+    }
+  }
+
+  /**
+   * What the meters of a chip said when the source looked.
+   *
+   * @param watts that it draws, 0 to less than a million; null where the source does not say
+   * @param millijoules that it drew since its driver was loaded or its controller began, a counter
+   *     that only grows, 0 to 2^53 - 1; null where the source does not say
+   */
+  public record Meter(@Nullable Double watts, @Nullable Long millijoules) {
+    /** No chip draws so much. */
+    public static final double MOST_WATTS = 1e6;
+
+    /** The largest counter: all whole numbers up to it have their one form in JSON. */
+    public static final long MOST_MILLIJOULES = (1L << 53) - 1;
+
+    public Meter {
+      if (watts == null && millijoules == null) {
+        throw new IllegalArgumentException("a meter says watts, millijoules or both");
+      }
+      if (watts != null && !(watts >= 0 && watts < MOST_WATTS)) {
+        throw new IllegalArgumentException("a meter says 0 to less than a million watts");
+      }
+      if (millijoules != null && (millijoules < 0 || millijoules > MOST_MILLIJOULES)) {
+        throw new IllegalArgumentException("a meter says 0 to 2^53 - 1 millijoules");
+      }
+      // There is one nought.
+      watts = watts == null ? null : Double.valueOf(watts + 0.0);
+    }
+
+    /**
+     * What two meters say, null where neither says anything.
+     *
+     * @throws IllegalArgumentException where one says what cannot be
+     */
+    public static @Nullable Meter of(@Nullable Double watts, @Nullable Long millijoules) {
+      return watts == null && millijoules == null ? null : new Meter(watts, millijoules);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.holdfast.detect.ChipTie;
 import dev.holdfast.detect.HostState;
 import dev.holdfast.detect.PlaceState;
 import dev.holdfast.model.Alias;
+import dev.holdfast.model.Inventory;
 import dev.holdfast.replay.ChipAttestation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -345,11 +346,14 @@ final class BoardReading {
   }
 
   private static Map<String, @Nullable Object> told(Told told) {
+    Inventory.@Nullable Meter meter = told.meter();
     return new JsonBody()
         .put("host", told.host())
         .put("at", told.at())
         .put("index", told.index())
         .put("source", told.source())
+        .put("watts", meter == null ? null : meter.watts())
+        .put("millijoules", meter == null ? null : meter.millijoules())
         .fields();
   }
 }

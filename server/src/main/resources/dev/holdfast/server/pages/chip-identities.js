@@ -83,6 +83,8 @@ function identity({ key, link, model, aliases, signed, told, simulated }) {
         ? html`${time(told.at)}<div>${hostLink(told.host)} <span class="code">${told.source}</span> ${grey("host-word")}</div>`
         : grey("not-told")}
     </dd>
+    <dt>${say("meter")}</dt>
+    <dd>${told && told.watts !== null ? html`${three(told.watts)} W ${grey("host-word")}` : grey("not-told")}</dd>
   </dl>`;
 }
 
