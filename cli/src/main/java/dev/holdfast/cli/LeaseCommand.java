@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
             + " that runs is stopped.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {LeaseCheckCommand.class, LeaseProveCommand.class, LeaseGetCommand.class},
+    subcommands = {
+      LeaseCheckCommand.class,
+      LeaseProveCommand.class,
+      LeaseGetCommand.class,
+      LeaseRotateCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -32,6 +37,7 @@ final class LeaseCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed: check, prove or get");
+    throw new ParameterException(
+        spec.commandLine(), "a command is needed: check, prove, get or rotate");
   }
 }

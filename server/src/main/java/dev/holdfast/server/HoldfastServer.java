@@ -79,6 +79,7 @@ public final class HoldfastServer implements AutoCloseable {
   private final CustodyDesk custody;
   private final CaseDesk cases;
   private final DisclosureDesk disclosures;
+  private final LeaseKeys leaseKeys;
   private final LeaseDesk leases;
   private final LeaseBook leaseBook;
   private final LicenceDesk licences;
@@ -189,12 +190,13 @@ public final class HoldfastServer implements AutoCloseable {
             clock,
             random,
             this::uri);
+    leaseKeys = LeaseKeys.open(folder.keys(), serverKey, clock, random);
     leases =
         new LeaseDesk(
             intake::check,
             this::decide,
             this::checkpoint,
-            serverKey.signing(),
+            leaseKeys::present,
             clock,
             random,
             leaseBook::keep);
@@ -429,6 +431,10 @@ public final class HoldfastServer implements AutoCloseable {
 
   DisclosureDesk disclosures() {
     return disclosures;
+  }
+
+  LeaseKeys leaseKeys() {
+    return leaseKeys;
   }
 
   LeaseDesk leases() {

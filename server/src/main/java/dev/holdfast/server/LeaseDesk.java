@@ -44,7 +44,7 @@ final class LeaseDesk {
   private final Believing believing;
   private final Deciding deciding;
   private final Supplier<String> checkpoint;
-  private final LeaseMaker maker;
+  private final Supplier<SigningKey> key;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Consumer<LeaseStatement> keeping;
@@ -65,21 +65,21 @@ final class LeaseDesk {
    * A desk.
    *
    * @param checkpoint the newest of the log, with its cosignatures
+   * @param key what signs leases now
    * @param keeping keeps what is answered to hosts that proved their key, durably
    */
   LeaseDesk(
       Believing believing,
       Deciding deciding,
       Supplier<String> checkpoint,
-      SigningKey key,
+      Supplier<SigningKey> key,
       InstantSource clock,
       SecureRandom random,
       Consumer<LeaseStatement> keeping) {
     this.believing = requireNonNull(believing);
     this.deciding = requireNonNull(deciding);
     this.checkpoint = requireNonNull(checkpoint);
-    // Spelled in the one way that every checker knows, whatever results of this server are.
-    this.maker = new LeaseMaker(key, EarProfile.DEFAULT, VERIFIER);
+    this.key = requireNonNull(key);
     this.clock = requireNonNull(clock);
     this.random = requireNonNull(random);
     this.keeping = requireNonNull(keeping);
@@ -138,6 +138,8 @@ final class LeaseDesk {
         }
         // It is handed out once it stands in the ledger, and not before.
         keeping.accept(granted(lease.get(), actor));
+        // Spelled in the one way that every checker knows, whatever results of this server are.
+        LeaseMaker maker = new LeaseMaker(key.get(), EarProfile.DEFAULT, VERIFIER);
         yield new LeaseAnswer.Granted(maker.make(lease.get()));
       }
     };

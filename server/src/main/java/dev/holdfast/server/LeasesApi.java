@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Leases, for hosts; what was answered to them and what licences stand, for people. */
+/**
+ * Leases, for hosts; what was answered to them and what licences stand, for people; another key for
+ * leases.
+ */
 final class LeasesApi {
   private final HoldfastServer server;
   private final Door door;
@@ -25,12 +28,18 @@ final class LeasesApi {
 
   void addTo(JavalinDefaultRoutingApi routes) {
     routes.post("/api/v1/leases", this::ask);
+    routes.post("/api/v1/leases/keys", this::change);
     routes.get(
         "/api/v1/leases",
         context -> Answers.list(context, server.leaseBook().answers(door.asked(context))));
     routes.get(
         "/api/v1/licences",
         context -> Answers.list(context, server.licences().list(door.asked(context))));
+  }
+
+  private void change(Context context) {
+    var _ = door.require(context, role -> role == Role.ADMIN);
+    Answers.json(context, Map.of("key", server.leaseKeys().change().id().hex()));
   }
 
   private void ask(Context context) throws IOException {

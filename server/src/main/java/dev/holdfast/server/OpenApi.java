@@ -99,6 +99,7 @@ final class OpenApi {
             "What hosts were answered that asked for one",
             with("outcome", "host", "site")),
         new Operation("GET", "/api/v1/licences", "Licences, and what is missing", List.of()),
+        new Operation("POST", "/api/v1/leases/keys", "Another key that signs leases", List.of()),
         new Operation("GET", "/api/v1/cases", "Cases", with("state", "severity", "site")),
         new Operation("GET", "/api/v1/cases/{number}", "A case with its findings", List.of()),
         new Operation(

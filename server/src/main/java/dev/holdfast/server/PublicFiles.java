@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +45,7 @@ final class PublicFiles {
     routes.get("/openapi.json", context -> Answers.json(context, OpenApi.document()));
     routes.get(
         "/.well-known/jwks.json",
-        context -> Answers.json(context, JsonWebKeySet.write(List.of(server.ownKey()))));
+        context -> Answers.json(context, JsonWebKeySet.write(server.leaseKeys().published())));
   }
 
   private void file(Context context, String name) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * What a server keeps in its folder: {@code log/} (the truth), {@code blobs/}, {@code keys/} (of
- * mode 0600: the log's, and the one it signs its own statements with), {@code tokens.json}, and
- * {@code views.db}, which can be deleted.
+ * mode 0600: the log's, the one it signs its own statements with, and those of leases), {@code
+ * tokens.json}, and {@code views.db}, which can be deleted.
  */
 record ServerFolder(Path root) {
   Path log() {
@@ -30,18 +30,22 @@ record ServerFolder(Path root) {
     return root.resolve("blobs");
   }
 
+  Path keys() {
+    return root.resolve("keys");
+  }
+
   Path logKey() {
-    return root.resolve("keys").resolve("log.key");
+    return keys().resolve("log.key");
   }
 
   Path serverKey() {
-    return root.resolve("keys").resolve("server.key");
+    return keys().resolve("server.key");
   }
 
   /** Makes what is missing. */
   void prepare(String origin, SecureRandom random, InstantSource clock) {
     try {
-      Files.createDirectories(root.resolve("keys"));
+      Files.createDirectories(keys());
       Files.createDirectories(blobs());
       if (!Files.exists(serverKey())) {
         HeldKey.generate(random).write(serverKey());

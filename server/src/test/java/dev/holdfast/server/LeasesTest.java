@@ -215,8 +215,7 @@ final class LeasesTest {
             (certificate, role, at) -> signers.check(certificate),
             (asked, now) -> decision,
             () -> "log.example\n1\nAAAA\n\n\u2014 log.example AAAA\n",
-            (refused, reasons) -> {},
-            issuer.signing(),
+            issuer::signing,
             () -> Desk.NOON,
             new SecureRandom(),
             kept::add);

@@ -53,6 +53,7 @@ final class RolesTest {
           Map.entry("GET /api/v1/entries/{index}/proof", WHO_READ_ALL),
           Map.entry("GET /api/v1/leases", WHO_READ_ALL),
           Map.entry("GET /api/v1/licences", WHO_READ_ALL),
+          Map.entry("POST /api/v1/leases/keys", ADMIN),
           Map.entry("GET /api/v1/cases/{number}", WHO_READ_ALL),
           Map.entry("GET /api/v1/cases/{number}/dossier", WHO_READ_ALL),
           Map.entry("GET /api/v1/cases/{number}/disclosure", WHO_READ_ALL),

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Asks a server for leases and for the keys that sign them, which are public.
+ * Asks a server for leases, for the keys that sign them, which are public, and for another one.
  *
  * <p>What is no such answer is a {@link CodedException}: PEER_UNREACHABLE or PEER_FAILED.
  */
@@ -117,18 +117,35 @@ public final class LeaseClient implements AutoCloseable {
         return new LeaseAnswer.Refused(
             fields.items("reasons", MOST_REASONS).stream().map(LeaseClient::reason).toList());
       }
-      throw failed(
-          "status "
-              + answer.status()
-              + " "
-              + Problem.printable(
-                  fields.text("code") + (fields.has("detail") ? " " + fields.text("detail") : "")));
+      throw refused(answer, fields);
     } catch (CodedException e) {
       if (e.problem().code() == ErrorCode.PEER_FAILED) {
         throw e;
       }
       throw failed("it answers with status " + answer.status() + ": " + e.problem().reason());
     }
+  }
+
+  /**
+   * Has the server sign leases with another key from now on.
+   *
+   * @param token of an administrator
+   * @return the id of the key, in hexadecimal digits
+   */
+  public String change(String token) {
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(base.resolve("leases/keys"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.noBody()));
+    JsonFields fields =
+        JsonFields.read(
+            answer.octets(), base.getAuthority(), LONGEST_ANSWER, ErrorCode.PEER_FAILED);
+    if (answer.status() != OK) {
+      throw refused(answer, fields);
+    }
+    return fields.text("key");
   }
 
   /**
@@ -139,6 +156,15 @@ public final class LeaseClient implements AutoCloseable {
       IdentityCertificate certificate, String audience, Instant now) {
     return new PossessionProof(
         Purpose.REQUEST, audience, "lease request", Sha256.of(certificate.der()), now);
+  }
+
+  private CodedException refused(Answer answer, JsonFields fields) {
+    return failed(
+        "status "
+            + answer.status()
+            + " "
+            + Problem.printable(
+                fields.text("code") + (fields.has("detail") ? " " + fields.text("detail") : "")));
   }
 
   private static Reason reason(JsonFields fields) {
