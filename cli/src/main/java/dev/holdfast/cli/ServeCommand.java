@@ -161,6 +161,15 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.out().println(server.uri());
       surroundings.err().println("the administrator's token is in " + token);
     }
+    if (server.watchIsBehind()) {
+      surroundings
+          .err()
+          .println(
+              "warning: the views were made by a version that did not watch, so nothing that was told"
+                  + " before is held against what comes: stop the server and run holdfast rebuild"
+                  + " --data "
+                  + folder);
+    }
     surroundings.out().flush();
   }
 }

@@ -298,6 +298,20 @@ public final class HoldfastServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the views were made before the watch was, which then knows nothing of what was told
+   * before: making them again mends that.
+   */
+  public boolean watchIsBehind() {
+    return views.read(handle ->
+        handle
+            .createQuery(
+                "SELECT EXISTS (SELECT 1 FROM site WHERE id NOT IN"
+                    + " (SELECT key FROM watch WHERE kind = 'site'))")
+            .mapTo(Boolean.class)
+            .one());
+  }
+
   private static Map<SourceId, Chain> chains(Views views) {
     return views.read(handle -> {
       Map<SourceId, Chain> chains = new HashMap<>();

@@ -17,6 +17,7 @@ import dev.holdfast.trust.HostWord;
 import dev.holdfast.trust.SignedStatement;
 import dev.holdfast.trust.store.HeldIdentity;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,5 +135,22 @@ final class MetersTest {
     JsonNode problem = say(ObjectNode.of(members)).get("problem");
     assertThat(problem.get("code").asString()).isEqualTo(ErrorCode.MALFORMED_INVENTORY.code());
     assertThat(problem.get("field").asString()).isEqualTo("/chips/0/meter");
+  }
+
+  @Test
+  void a_server_whose_views_know_a_site_that_the_watch_does_not_says_that_it_is_behind() {
+    assertThat(desk.server.watchIsBehind()).isFalse();
+    Path data = folder.resolve("server");
+    desk.close();
+    try (Views views = Views.open(data)) {
+      views.writer().execute("DELETE FROM watch");
+    }
+    desk = Desk.in(data);
+    assertThat(desk.server.watchIsBehind()).isTrue();
+    desk.close();
+    long entries = HoldfastServer.rebuild(Desk.settings(data), desk.clock, new SecureRandom());
+    assertThat(entries).isPositive();
+    desk = Desk.in(data);
+    assertThat(desk.server.watchIsBehind()).isFalse();
   }
 }
