@@ -245,6 +245,36 @@ final class LeaseCommandTest {
     }
   }
 
+  @Test
+  void an_administrator_has_the_key_of_leases_changed() throws Exception {
+    OwnersFiles.create(desk.path("admin.token"), "hf_admin\n".getBytes(UTF_8));
+    try (Answering server = new Answering(set(issuer))) {
+      server.answer = "{\"key\":\"ab12\"}";
+      Desk.Result changed = rotate(server, "text");
+      assertThat(changed.status()).isZero();
+      assertThat(changed.out()).contains("leases are signed with key ab12 from now on");
+      assertThat(server.bearer).isEqualTo("Bearer hf_admin");
+      assertThat(rotate(server, "json").out().strip()).isEqualTo("{\"key\":\"ab12\"}");
+      server.status = 403;
+      server.answer = "{\"code\":\"HF-6104\",\"detail\":\"for admins\"}";
+      Desk.Result refused = rotate(server, "text");
+      assertThat(refused.status()).isEqualTo(3);
+      assertThat(refused.err()).contains("HF-6104 for admins").doesNotContain("hf_admin");
+    }
+  }
+
+  private Desk.Result rotate(Answering server, String form) {
+    return desk.run(
+        "lease",
+        "rotate",
+        "--url",
+        server.url(),
+        "--token-file",
+        desk.at("admin.token"),
+        "--output",
+        form);
+  }
+
   private Desk.Result get(Answering server) {
     return desk.run(
         "lease",

@@ -1,5 +1,6 @@
 package dev.holdfast.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.base.MessageCatalogue;
@@ -17,6 +18,8 @@ import dev.holdfast.sim.SignedStage;
 import dev.holdfast.sim.Stage;
 import dev.holdfast.sim.StageSettings;
 import dev.holdfast.sim.Story;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A story that is signed as its sources would sign it, handed to a server over HTTP, gives the
  * findings that the fold gives of its evidence; and gives them again from the ledger alone.
+ *
+ * <p>{@code -Dholdfast.story=trickle} plays one story alone, at its full length.
  */
 final class StoriesThroughIntakeTest {
   private static final boolean THOROUGH =
@@ -41,10 +46,25 @@ final class StoriesThroughIntakeTest {
   @TempDir private Path folder = Path.of("");
 
   /** A play: a family, hosts of each of two sites, days. */
-  record Play(String family, int hosts, int days) {}
+  record Play(String family, int hosts, int days) {
+    /** One of those that come with Holdfast, or of this test's own. */
+    Story story() throws IOException {
+      if (Story.CARRIED.contains(family)) {
+        return Story.carried(family);
+      }
+      try (InputStream in = StoriesThroughIntakeTest.class.getResourceAsStream(family + ".yaml")) {
+        return Story.read(requireNonNull(in, family).readAllBytes(), family);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return family;
+    }
+  }
 
   static Stream<Play> plays() {
-    List<Play> few = List.of(new Play("burn-in", 1, 6));
+    List<Play> few = List.of(new Play("burn-in", 1, 6), new Play("false-meters", 1, 6));
     List<Play> all =
         List.of(
             new Play("burn-in", 1, 12),
@@ -58,8 +78,12 @@ final class StoriesThroughIntakeTest {
             new Play("relayed", 2, 36),
             new Play("colluding-landmark", 1, 30),
             new Play("knows-thresholds", 1, 34),
+            new Play("false-meters", 1, 12),
             new Play("honest", 1, 30));
-    return (THOROUGH ? all : few).stream();
+    String one = System.getProperty("holdfast.story", "");
+    return one.isEmpty()
+        ? (THOROUGH ? all : few).stream()
+        : all.stream().filter(each -> each.family().equals(one));
   }
 
   /** The fold alone. */
@@ -127,7 +151,7 @@ final class StoriesThroughIntakeTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("plays")
   void a_story_through_the_intake_gives_the_findings_of_the_fold(Play play) throws Exception {
     StageSettings settings = StageSettings.usual(3).sized(play.hosts(), play.days());
@@ -137,12 +161,16 @@ final class StoriesThroughIntakeTest {
     List<String> cases;
     try (StagedServer served = new StagedServer(folder)) {
       SignedStage signed = new SignedStage(3, Duration.ofDays(play.days() + 30L), served, alone);
-      var _ = new Stage(settings, Story.carried(play.family())).play(signed);
+      var _ = new Stage(settings, play.story()).play(signed);
       findings = served.findings();
       cases = served.cases();
     }
     assertThat(findings).isEqualTo(alone.lines());
     assertThat(cases).isEqualTo(alone.caseLines());
+    if (play.family().equals("false-meters")) {
+      assertThat(findings).anyMatch(each -> each.startsWith("telemetry-impossible | medium"));
+      assertThat(findings).anyMatch(each -> each.startsWith("power-too-small | medium"));
+    }
     if (!play.family().equals("honest") && !play.family().equals("knows-thresholds")) {
       assertThat(cases).isNotEmpty();
     }

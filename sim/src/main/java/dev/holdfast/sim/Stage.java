@@ -152,17 +152,7 @@ public final class Stage {
     for (StageSite site : fleet.sites) {
       List<StageHost> own = fleet.at(site);
       int chips = own.stream().mapToInt(each -> each.chips.size()).sum();
-      say(
-          new Sited(
-              site.id(),
-              site.site.operator(),
-              site.site.destination(),
-              site.site.position(),
-              site.site.radius(),
-              null,
-              chips * WATTS * 1.8 / 1000,
-              START,
-              true));
+      say(declared(site, chips * WATTS * 1.8 / 1000));
       own.forEach(this::declare);
       TreeSet<String> named = new TreeSet<>();
       own.stream().filter(each -> each.tracked).forEach(each -> named.addAll(each.told));
@@ -170,6 +160,19 @@ public final class Stage {
         records.license(site.id(), named, site, fleet.destinations(site));
       }
     }
+  }
+
+  private Sited declared(StageSite site, double kilowatts) {
+    return new Sited(
+        site.site.id(),
+        site.site.operator(),
+        site.site.destination(),
+        site.site.position(),
+        site.site.radius(),
+        null,
+        kilowatts,
+        time.now(),
+        true);
   }
 
   private void declare(StageHost host) {
@@ -195,6 +198,9 @@ public final class Stage {
                   time.now(),
                   true));
       case COLLUDE -> network.collude(fleet.sites.getFirst());
+      case REPLAY -> fleet.sites.get(act.site()).metersUntil = time.period();
+      case DECLARE ->
+          say(declared(fleet.sites.get(act.site()), requireNonNull(act.kilowatts())));
     }
   }
 
@@ -376,18 +382,28 @@ public final class Stage {
         null);
   }
 
-  private static Inventoried inventory(StageHost host, Instant at) {
+  /** At work all the time: a power that wavers, and a counter that grows by its mean. */
+  private Inventory.Meter meter(String chip, StageHost host) {
+    int read = Math.min(time.period(), requireNonNull(host.site).metersUntil);
+    SplittableRandom random = chance.of("meter", chip, Integer.toString(read));
+    long milliwatts = Math.round(WATTS * (600 + 300 * random.nextDouble()));
+    long seconds = StageTime.PERIOD.toSeconds() * read + random.nextLong(StageTime.PERIOD.toSeconds());
+    return new Inventory.Meter(milliwatts / 1000.0, Math.round(seconds * WATTS * 750));
+  }
+
+  private Inventoried inventory(StageHost host, Instant at) {
     List<Inventory.Chip> told = new ArrayList<>();
     for (String id : host.told) {
       told.add(
           new Inventory.Chip(
-              Reported.of(host.site.site.model()),
-              List.of(
-                  new Alias(Alias.Kind.PDI, "0x" + id),
-                  new Alias(Alias.Kind.BOARD_SERIAL, "label-" + id)),
-              Inventory.Seat.UNTOLD,
-              Reported.Absent.MISSING,
-              Reported.Absent.MISSING));
+                  Reported.of(requireNonNull(host.site).site.model()),
+                  List.of(
+                      new Alias(Alias.Kind.PDI, "0x" + id),
+                      new Alias(Alias.Kind.BOARD_SERIAL, "label-" + id)),
+                  Inventory.Seat.UNTOLD,
+                  Reported.Absent.MISSING,
+                  Reported.Absent.MISSING)
+              .metered(meter(id, host)));
     }
     return new Inventoried(
         new TargetId(host.id),

@@ -69,7 +69,11 @@ public record Story(String family, String about, List<Act> acts) {
     /** An outage of a site is announced. */
     ANNOUNCE,
     /** The operator of a landmark near the site reports short delays for its hosts. */
-    COLLUDE
+    COLLUDE,
+    /** The hosts of a site tell from now on what their meters read last. */
+    REPLAY,
+    /** A site is declared to draw another power. */
+    DECLARE
   }
 
   /**
@@ -89,6 +93,7 @@ public record Story(String family, String about, List<Act> acts) {
    * @param where it is installed; null where nothing is
    * @param record the bizStep of a transfer that is stated, such as {@code repairing}; null where
    *     none is
+   * @param kilowatts that a site is declared to draw; null where it is not declared
    */
   public record Act(
       int day,
@@ -103,7 +108,8 @@ public record Story(String family, String about, List<Act> acts) {
       boolean otherBoards,
       @Nullable Position where,
       @Nullable String destination,
-      @Nullable String record) {}
+      @Nullable String record,
+      @Nullable Double kilowatts) {}
 
   public Story {
     requireNonNull(family, "family");
@@ -148,7 +154,7 @@ public record Story(String family, String about, List<Act> acts) {
       }
     }
     throw new IllegalArgumentException(
-        "it is inspect, remove, border, install, announce or collude");
+        "it is inspect, remove, border, install, announce, collude, replay or declare");
   }
 
   private static Act act(JsonFields fields) {
@@ -173,6 +179,10 @@ public record Story(String family, String about, List<Act> acts) {
     require(fields, "boards", Set.of("other"));
     require(fields, "record", RECORDS);
     String record = fields.has("record") ? fields.text("record") : null;
+    Double kilowatts = number(fields, "kilowatts", 0, 1e6).orElse(null);
+    if (verb == Verb.DECLARE && kilowatts == null) {
+      throw fields.refuse("kilowatts", "what the site draws has to be said");
+    }
     boolean otherBoards = fields.has("boards") && fields.text("boards").equals("other");
     fields.requireNothingElse();
     if (verb == Verb.INSTALL && (where == null || destination == null)) {
@@ -191,7 +201,8 @@ public record Story(String family, String about, List<Act> acts) {
         otherBoards,
         where,
         destination,
-        record);
+        record,
+        kilowatts);
   }
 
   private static void require(JsonFields fields, String name, Set<String> words) {

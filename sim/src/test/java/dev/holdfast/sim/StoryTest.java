@@ -53,6 +53,8 @@ final class StoryTest {
         "family: x\nabout: y\nacts: [{day: NaN, act: remove}]",
         "family: x\nabout: y\nacts: [{day: 1, act: remove, hosts: sometimes}]",
         "family: x\nabout: y\nacts: [{day: 1, act: remove, record: selling}]",
+        "family: x\nabout: y\nacts: [{day: 1, act: declare}]",
+        "family: x\nabout: y\nacts: [{day: 1, act: declare, kilowatts: -1}]",
         "family: x\nabout: y\nacts: []\nmore: z",
         "- a\n- b"
       })
