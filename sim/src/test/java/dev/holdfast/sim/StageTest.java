@@ -75,8 +75,7 @@ final class StageTest {
   }
 
   @Test
-  void
-      a_chip_shipped_in_place_of_one_that_failed_is_licensed_and_signs_only_then() {
+  void a_chip_shipped_in_place_of_one_that_failed_is_licensed_and_signs_only_then() {
     List<Transferred> shipped =
         transfers(Step.SHIPPING).stream().filter(each -> each.fromSite() == null).toList();
     assertThat(shipped).hasSizeGreaterThan(10);
