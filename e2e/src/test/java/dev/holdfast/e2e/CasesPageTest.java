@@ -62,7 +62,7 @@ final class CasesPageTest extends BrowserPages {
   static void play() throws Exception {
     assumeTrue(Chromium.find().isPresent());
     served = new StagedServer(folder);
-    SignedStage signed = new SignedStage(5, Duration.ofDays(30), served, new Nobody());
+    SignedStage signed = new SignedStage(5, Duration.ofDays(30), served.world(), new Nobody());
     var _ =
         new Stage(StageSettings.usual(5).sized(1, 5), Story.read(SHORT.getBytes(UTF_8), "story"))
             .play(signed);

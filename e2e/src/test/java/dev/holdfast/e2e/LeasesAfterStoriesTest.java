@@ -63,7 +63,7 @@ final class LeasesAfterStoriesTest {
     Measured measured = new Measured();
     try (StagedServer served = new StagedServer(folder);
         LeaseClient client = new LeaseClient(served.uri())) {
-      SignedStage signed = new SignedStage(5, Duration.ofDays(30), served, measured);
+      SignedStage signed = new SignedStage(5, Duration.ofDays(30), served.world(), measured);
       var _ =
           new Stage(StageSettings.usual(5).sized(1, 4), Story.read(SHORT.getBytes(UTF_8), "story"))
               .play(signed);

@@ -1,22 +1,14 @@
 package dev.holdfast.e2e;
 
-import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
-import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.ServerSettings;
-import dev.holdfast.sim.BlobsAhead;
+import dev.holdfast.sim.ServedWorld;
 import dev.holdfast.sim.SignedStage;
 import dev.holdfast.sim.Stage;
-import dev.holdfast.trust.CustodyWord;
-import dev.holdfast.trust.Envelope;
-import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.store.ServerClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,40 +20,22 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server whose clock is that of a stage. */
-final class StagedServer implements SignedStage.World, AutoCloseable {
+final class StagedServer implements ServedWorld.Clock, AutoCloseable {
   private final AtomicReference<Instant> clock = new AtomicReference<>(Stage.START);
   private final HoldfastServer server;
   private final String admin;
-  private final ServerClient client;
-  private final BlobsAhead sink;
+  private final ServedWorld world;
 
   StagedServer(Path folder) throws IOException {
     ServerSettings settings = ServerSettings.of(folder, 0).withTick(Duration.ofHours(1));
     server = HoldfastServer.start(settings, clock::get, new SecureRandom());
     admin = Files.readString(HoldfastServer.adminToken(folder)).strip();
-    client = ServerClient.to(URI.create(server.uri()), admin);
-    sink = new BlobsAhead(client);
+    world = new ServedWorld(uri(), admin, this, (host, answer) -> {});
   }
 
-  @Override
-  public void declare(ObjectNode fleet) {
-    client.declare(fleet);
-  }
-
-  @Override
-  public void tell(CustodyWord word) {
-    var _ = client.tell(word);
-  }
-
-  @Override
-  public byte[] pass(Instant to) {
-    clock.set(to);
-    try {
-      server.passTime();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    return client.challenge().octets();
+  /** Who tells it. */
+  SignedStage.World world() {
+    return world;
   }
 
   @Override
@@ -70,13 +44,13 @@ final class StagedServer implements SignedStage.World, AutoCloseable {
   }
 
   @Override
-  public void keep(Sha256 name, byte[] octets) {
-    sink.keep(name, octets);
-  }
-
-  @Override
-  public void say(List<Envelope> statements) {
-    sink.say(statements);
+  public void pass(Instant to) {
+    clock.set(to);
+    try {
+      server.passTime();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Where it listens. */
@@ -91,23 +65,17 @@ final class StagedServer implements SignedStage.World, AutoCloseable {
 
   /** Makes a token and returns its secret. */
   String token(String name, String role) {
-    return client.makeToken(name, role);
-  }
-
-  JsonFields get(String path) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(server.uri()).resolve("/api/v1/" + path))
-              .header("Authorization", "Bearer " + admin)
-              .header("Accept-Language", "en")
-              .build();
-      byte[] body = http.send(request, BodyHandlers.ofByteArray()).body();
-      return JsonFields.read(body, path, 8 << 20, ErrorCode.PEER_FAILED);
+    try (ServerClient client = ServerClient.to(uri(), admin)) {
+      return client.makeToken(name, role);
     }
   }
 
+  JsonFields get(String path) {
+    return world.get(path);
+  }
+
   /** What the watch found; what is about nothing is of the older folds. */
-  List<String> findings() throws IOException, InterruptedException {
+  List<String> findings() {
     List<String> found = new ArrayList<>();
     String next = "";
     while (next != null) {
@@ -130,7 +98,7 @@ final class StagedServer implements SignedStage.World, AutoCloseable {
     return found.stream().sorted().toList();
   }
 
-  List<String> cases() throws IOException, InterruptedException {
+  List<String> cases() {
     return get("cases?limit=200").items("items", 500).stream()
         .map(each -> each.text("severity") + " " + new TreeSet<>(each.texts("sites", 500)))
         .sorted()
@@ -139,8 +107,7 @@ final class StagedServer implements SignedStage.World, AutoCloseable {
 
   @Override
   public void close() {
-    sink.close();
-    client.close();
+    world.close();
     server.close();
   }
 

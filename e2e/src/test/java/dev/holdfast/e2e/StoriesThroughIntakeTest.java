@@ -160,7 +160,8 @@ final class StoriesThroughIntakeTest {
     List<String> findings;
     List<String> cases;
     try (StagedServer served = new StagedServer(folder)) {
-      SignedStage signed = new SignedStage(3, Duration.ofDays(play.days() + 30L), served, alone);
+      SignedStage signed =
+          new SignedStage(3, Duration.ofDays(play.days() + 30L), served.world(), alone);
       var _ = new Stage(settings, play.story()).play(signed);
       findings = served.findings();
       cases = served.cases();

@@ -23,11 +23,11 @@ final class FleetDeclaration {
   static ObjectNode of(SimulatedFleet fleet) {
     return ObjectNode.of(
         Map.of(
-            "parties", items(fleet.parties(), FleetDeclaration::party),
+            "parties", parties(fleet.parties()),
             "sites", items(fleet.sites(), FleetDeclaration::site),
             "hosts", items(fleet.hosts(), FleetDeclaration::host),
             "chips", items(fleet.chips(), FleetDeclaration::chip),
-            "landmarks", items(fleet.landmarks(), FleetDeclaration::landmark),
+            "landmarks", landmarks(fleet.landmarks()),
             "deviceRoots",
                 items(
                     List.of(new SimulatedBoards(fleet).manufacturer()),
@@ -42,6 +42,14 @@ final class FleetDeclaration {
                         Map.of(
                             "certificate",
                             new TextNode(Base64.getEncoder().encodeToString(each.der()))))));
+  }
+
+  static ArrayNode parties(List<SimulatedParty> parties) {
+    return items(parties, FleetDeclaration::party);
+  }
+
+  static ArrayNode landmarks(List<SimulatedLandmark> landmarks) {
+    return items(landmarks, FleetDeclaration::landmark);
   }
 
   private static <T> ArrayNode items(List<T> all, Function<T, Map<String, JsonTree>> item) {

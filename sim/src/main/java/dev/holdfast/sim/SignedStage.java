@@ -47,6 +47,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,8 +59,8 @@ import java.util.TreeSet;
  * said.
  *
  * <p>The world's time is that of the stage. It passes once more than on the stage whenever a host
- * is about to let its chips sign, since what they sign holds a challenge of that moment. For one
- * thread.
+ * is about to let its chips sign, since what they sign holds a challenge of that moment; hosts of
+ * one moment share it. For one thread.
  */
 public final class SignedStage implements Stage.Audience {
   /** Who takes in what is said. */
@@ -75,12 +76,16 @@ public final class SignedStage implements Stage.Audience {
 
     /** What is said next is said at this time. */
     void at(Instant time);
+
+    /** A host asks for a lease. */
+    default void ask(SimulatedIdentity host, Instant at) {}
   }
 
   private static final Duration SIGNING = Duration.ofMillis(9);
   private static final Duration STATING = Duration.ofMillis(50);
   private static final Duration COUNTERSIGNING = Duration.ofSeconds(1);
   private static final double NANOSECONDS = 1e6;
+  private static final Places PLACES = Places.load();
 
   /** By how much each challenge of a round takes longer than the one before. */
   private static final long LATER_NANOSECONDS = 1_000;
@@ -97,13 +102,23 @@ public final class SignedStage implements Stage.Audience {
   private final Map<String, SimulatedDevice> devices = new HashMap<>();
   private final StampMac mac = StampMac.of(new byte[StampMac.KEY_LENGTH]);
   private final Map<String, Turn> turns = new TreeMap<>();
+  private final List<TargetId> asking = new ArrayList<>();
   private Instant now = Stage.START;
+  private Instant challenged = Instant.MIN;
+  private byte[] challenge = new byte[0];
 
   /** What one host shows between two ticks of the stage. */
   private static final class Turn {
     private final List<Attested> signed = new ArrayList<>();
     private final List<Inventoried> told = new ArrayList<>();
     private final List<Bounded> rounds = new ArrayList<>();
+
+    /** Whether its key was measured before its chips signed. */
+    private boolean isMeasuredFirst() {
+      return !signed.isEmpty()
+          && !rounds.isEmpty()
+          && rounds.getLast().measuredAt().isBefore(signed.getFirst().at());
+    }
 
     private Instant at() {
       return !signed.isEmpty()
@@ -125,7 +140,7 @@ public final class SignedStage implements Stage.Audience {
     FleetPlan plan = new FleetPlan(seed, 1, Stage.START.minus(Duration.ofDays(1)), lifetime);
     authority = new SimulatedAuthority(plan);
     manufacturer = new SimulatedManufacturer(seed, plan.from(), plan.from().plus(lifetime));
-    for (Map.Entry<Landmark, String> each : Places.load().landmarks().entrySet()) {
+    for (Map.Entry<Landmark, String> each : PLACES.landmarks().entrySet()) {
       Landmark landmark = each.getKey();
       SimulatedIdentity identity =
           authority.enrol(
@@ -147,6 +162,10 @@ public final class SignedStage implements Stage.Audience {
   private ObjectNode authorities() {
     return ObjectNode.of(
         Map.of(
+            "parties",
+            FleetDeclaration.parties(PLACES.parties()),
+            "landmarks",
+            FleetDeclaration.landmarks(List.copyOf(landmarks.values())),
             "authorities",
             one(
                 Map.of(
@@ -217,7 +236,7 @@ public final class SignedStage implements Stage.Audience {
   private static Map<String, JsonTree> site(Sited sited) {
     Map<String, JsonTree> members = new TreeMap<>();
     members.put("id", new TextNode(sited.site()));
-    members.put("name", new TextNode(sited.site()));
+    members.put("name", new TextNode(name(sited.site())));
     members.put("operator", new TextNode(sited.operator()));
     members.put("destination", new TextNode(sited.destination()));
     members.put("latitude", new NumberNode(sited.place().latitude()));
@@ -233,18 +252,55 @@ public final class SignedStage implements Stage.Audience {
     return members;
   }
 
+  /** What people call a site that is carried; others have no name but their id. */
+  private static String name(String site) {
+    return PLACES.sites().stream()
+        .filter(each -> each.id().equals(site))
+        .map(SimulatedSite::name)
+        .findFirst()
+        .orElse(site);
+  }
+
+  @Override
+  public void ask(TargetId host) {
+    asking.add(host);
+  }
+
+  @Override
+  public void done(Stage.Deed deed) {
+    listener.done(deed);
+  }
+
   @Override
   public void tick(Instant at) {
-    turns.entrySet().stream()
-        .sorted(
-            Comparator.comparing((Map.Entry<String, Turn> each) -> each.getValue().at())
-                .thenComparing(Map.Entry::getKey))
-        .forEach(each -> sign(host(each.getKey()), each.getValue()));
+    List<Map.Entry<String, Turn>> order =
+        turns.entrySet().stream()
+            .sorted(
+                Comparator.comparing((Map.Entry<String, Turn> each) -> each.getValue().at())
+                    .thenComparing(Map.Entry::getKey))
+            .toList();
+    // What was measured before chips signed is said before time passes for them.
+    Optional<Instant> signing =
+        turns.values().stream()
+            .filter(Turn::isMeasuredFirst)
+            .map(Turn::at)
+            .min(Comparator.naturalOrder());
+    signing.ifPresent(first -> {
+      world.at(first);
+      measure(turns);
+    });
+    order.forEach(each -> sign(host(each.getKey()), each.getValue()));
     world.at(at);
-    measure(turns);
+    if (signing.isEmpty()) {
+      measure(turns);
+    }
     turns.clear();
-    pass(at);
+    var _ = pass(at);
     world.at(at);
+    for (TargetId each : asking) {
+      world.ask(identity(each.value()), now);
+    }
+    asking.clear();
   }
 
   private byte[] pass(Instant to) {
@@ -265,7 +321,7 @@ public final class SignedStage implements Stage.Audience {
         name ->
             new SimulatedHost(
                 hosts.size() + 1,
-                Places.load().sites().getFirst(),
+                PLACES.sites().getFirst(),
                 authority.enrol(new Identity(Role.HOST, name, null, Binding.TPM, true))));
   }
 
@@ -275,7 +331,10 @@ public final class SignedStage implements Stage.Audience {
     if (turn.signed.isEmpty() && turn.told.isEmpty()) {
       return;
     }
-    byte[] challenge = pass(turn.at());
+    if (!turn.at().equals(challenged)) {
+      challenged = turn.at();
+      challenge = pass(challenged);
+    }
     world.at(now);
     IdentityCertificate certificate = host.identity().certificate();
     String session = "simulated-" + host.name();

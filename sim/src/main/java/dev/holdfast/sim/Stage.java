@@ -20,8 +20,10 @@ import dev.holdfast.model.Position;
 import dev.holdfast.model.Reported;
 import dev.holdfast.model.Subject.Binding;
 import dev.holdfast.model.TargetId;
+import dev.holdfast.sim.StageSettings.Rhythm;
 import dev.holdfast.sim.StageSettings.Source;
 import dev.holdfast.sim.Story.Act;
+import dev.holdfast.sim.Story.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * its story alone.
  *
  * <p>Every two hours each host whose key answers is measured by the four landmarks nearest to its
- * declared site and by two others; every six hours its chips sign; once a day it tells of them. For
- * one thread and one play.
+ * declared site and by two others; every six hours its chips sign; once a day it tells of them. At
+ * moments ({@link StageSettings.Rhythm#MOMENTS}) three and one measure, and the chips that the
+ * story is about sign every time. For one thread and one play.
  */
 public final class Stage {
   /** When the first day begins. */
@@ -54,6 +57,11 @@ public final class Stage {
   private static final int FAR = 2;
   private static final int SWITCHES = 4;
   private static final double WATTS = 700;
+
+  // Of moments: what is measured and signed so long before a tick is fresh at it.
+  private static final Duration MEASURED = Duration.ofMinutes(8);
+  private static final Duration MEASURING = Duration.ofMinutes(3);
+  private static final Duration SIGNED = Duration.ofMinutes(2);
 
   private final StageSettings settings;
   private final Story story;
@@ -77,6 +85,27 @@ public final class Stage {
 
     /** Time has passed. */
     void tick(Instant at);
+
+    /** A host wants a lease, once time has passed. */
+    default void ask(TargetId host) {}
+
+    /** Hears what is done, which no watch is told. */
+    default void done(Deed deed) {}
+  }
+
+  /**
+   * What was done, of what a story has somebody do.
+   *
+   * @param site where; empty where it is done at none
+   * @param chips that it was done to; 0 where it was done to none
+   * @param destination where it goes or is done abroad; null where it stays
+   */
+  public record Deed(Instant at, Verb verb, String site, int chips, @Nullable String destination) {
+    public Deed {
+      requireNonNull(at, "at");
+      requireNonNull(verb, "verb");
+      requireNonNull(site, "site");
+    }
   }
 
   private static final class Deaf implements Audience {
@@ -106,7 +135,7 @@ public final class Stage {
     network =
         new StageNetwork(
             seed, usual.network(), time, List.copyOf(Places.load().landmarks().keySet()));
-    fleet = new StageFleet(settings, network);
+    fleet = new StageFleet(settings, network, story);
     records = new StageRecords(seed, usual.records(), time, this::record);
     life = new StageLife(seed, usual, time, fleet, network, records);
     works = new StageWorks(seed, usual.works(), time, fleet, records);
@@ -153,12 +182,25 @@ public final class Stage {
       List<StageHost> own = fleet.at(site);
       int chips = own.stream().mapToInt(each -> each.chips.size()).sum();
       say(declared(site, chips * WATTS * 1.8 / 1000));
-      own.forEach(this::declare);
-      TreeSet<String> named = new TreeSet<>();
-      own.stream().filter(each -> each.tracked).forEach(each -> named.addAll(each.told));
-      if (!named.isEmpty()) {
-        records.license(site.id(), named, site, fleet.destinations(site));
+      if (!fleet.isBought(site)) {
+        own.forEach(this::declare);
+        license(site);
       }
+    }
+  }
+
+  private TreeSet<String> told(StageSite site) {
+    TreeSet<String> named = new TreeSet<>();
+    fleet.at(site).stream()
+        .filter(each -> each.tracked)
+        .forEach(each -> named.addAll(each.told));
+    return named;
+  }
+
+  private void license(StageSite site) {
+    TreeSet<String> named = told(site);
+    if (!named.isEmpty()) {
+      records.license(site.id(), named, site, fleet.destinations(site));
     }
   }
 
@@ -187,21 +229,122 @@ public final class Stage {
     switch (act.verb()) {
       case INSPECT -> inspect(fleet.sites.get(act.site()));
       case REMOVE -> remove(act);
-      case BORDER -> border = time.now();
+      case BORDER -> {
+        border = time.now();
+        done(Verb.BORDER, "", taken.size(), null);
+      }
       case INSTALL -> install(act);
-      case ANNOUNCE ->
-          record(
-              new Announced(
-                  fleet.sites.get(act.site()).id(),
-                  time.now(),
-                  time.now().plusMillis((long) (act.hours() * 3_600_000)),
-                  time.now(),
-                  true));
-      case COLLUDE -> network.collude(fleet.sites.getFirst());
+      case ANNOUNCE -> {
+        record(
+            new Announced(
+                fleet.sites.get(act.site()).id(),
+                time.now(),
+                time.now().plusMillis((long) (act.hours() * 3_600_000)),
+                time.now(),
+                true));
+        done(act);
+      }
+      case COLLUDE -> {
+        network.collude(fleet.sites.getFirst());
+        done(act);
+      }
       case REPLAY -> fleet.sites.get(act.site()).metersUntil = time.period();
       case DECLARE ->
           say(declared(fleet.sites.get(act.site()), requireNonNull(act.kilowatts())));
+      case BUY -> buy(act);
+      case BENCH -> bench(act);
+      case CUT -> {
+        StageSite site = fleet.sites.get(act.site());
+        site.downUntil = Math.max(site.downUntil, time.until(act.hours()));
+        done(act);
+      }
+      case REROUTE -> {
+        network.lengthen(
+            fleet.sites.get(act.site()), NEAR, time.until(act.hours()), act.milliseconds());
+        done(act);
+      }
+      case REPAIR -> {
+        StageHost host = fleet.at(fleet.sites.get(act.site())).getFirst();
+        host.downUntil = Math.max(host.downUntil, time.until(act.hours()));
+        if (host.tracked && !host.chips.isEmpty()) {
+          records.say(
+              new StageRecords.Word(Step.REPAIRING, host.site, host.site, host.names()));
+        }
+        done(act);
+      }
+      case LEASE ->
+          fleet.hosts.stream()
+              .filter(each -> each.tracked && each.at != null && !each.chips.isEmpty())
+              .filter(each ->
+                  act.site() == Act.EVERYWHERE || each.site == fleet.sites.get(act.site()))
+              .forEach(each -> audience.ask(new TargetId(each.id)));
     }
+  }
+
+  private void done(Act act) {
+    done(act.verb(), fleet.sites.get(act.site()).id(), 0, null);
+  }
+
+  private void done(Verb verb, String site, int chips, @Nullable String destination) {
+    audience.done(new Deed(time.now(), verb, site, chips, destination));
+  }
+
+  /** A third of the time passes until they are shipped, a third until they are received. */
+  private void buy(Act act) {
+    StageSite site = fleet.sites.get(act.site());
+    TreeSet<String> chips = told(site);
+    license(site);
+    done(Verb.BUY, site.id(), chips.size(), site.site.destination());
+    if (!chips.isEmpty()) {
+      time.after(act.hours() / 3, () -> records.sold(Step.SHIPPING, site, chips));
+      time.after(act.hours() * 2 / 3, () -> records.sold(Step.RECEIVING, site, chips));
+    }
+    time.after(
+        act.hours(),
+        () -> {
+          for (StageHost each : fleet.at(site)) {
+            each.at = site.site.position();
+            declare(each);
+          }
+          done(Verb.INSTALL, site.id(), chips.size(), null);
+        });
+  }
+
+  /** What was taken so far, as much as one host holds; nothing of it is what the bench keeps. */
+  private void bench(Act act) {
+    Position where = requireNonNull(act.where());
+    StageSite site = elsewhere("sim-bench", act, where);
+    StageHost host = new StageHost("sim-bench-" + fleet.hosts.size(), site, where, true);
+    fleet.hosts.add(host);
+    declare(host);
+    for (StageChip each : taken.subList(0, Math.min(taken.size(), StageSettings.CHIPS))) {
+      each.board = host.id;
+      host.put(each);
+    }
+    done(Verb.BENCH, site.id(), host.chips.size(), act.destination());
+    time.after(
+        act.hours(),
+        () -> {
+          host.chips.clear();
+          host.told.clear();
+          host.at = null;
+        });
+  }
+
+  private StageSite elsewhere(String id, Act act, Position where) {
+    SimulatedSite model = fleet.sites.getFirst().site;
+    return new StageSite(
+        new SimulatedSite(
+            id,
+            id.equals("sim-abroad") ? "Abroad" : "Bench",
+            "sim-unknown",
+            requireNonNull(act.destination()),
+            where,
+            Distance.ofKilometres(50),
+            model.binding(),
+            model.model(),
+            0),
+        network.nearest(where));
   }
 
   private void inspect(StageSite site) {
@@ -219,6 +362,7 @@ public final class Stage {
             seen.size(),
             time.now(),
             true));
+    done(Verb.INSPECT, site.id(), seen.size(), null);
   }
 
   private void remove(Act act) {
@@ -229,6 +373,18 @@ public final class Stage {
         fleet.at(fleet.sites.get(act.site())).stream()
             .filter(each -> !each.chips.isEmpty())
             .toList();
+    if (act.what().equals("from-each")) {
+      for (int i = 0; i < own.size(); i++) {
+        StageHost host = own.get(i);
+        time.after(
+            act.hours() * i,
+            () -> {
+              int number = Math.min(act.count(), host.chips.size());
+              take(List.copyOf(host.chips.subList(0, number)), host, act, false);
+            });
+      }
+      return;
+    }
     if (act.ofChips()) {
       int number = Math.min(act.count(), own.size());
       for (int i = 0; i < number; i++) {
@@ -265,10 +421,12 @@ public final class Stage {
     } else if (!act.keysStay()) {
       chips.forEach(each -> host.told.remove(each.id));
     }
+    done(Verb.REMOVE, host.site.id(), chips.size(), null);
   }
 
   private void install(Act act) {
     Position where = requireNonNull(act.where());
+    done(Verb.INSTALL, "sim-abroad", taken.size(), act.destination());
     if (!act.newHosts()) {
       Map<String, StageHost> byId = new HashMap<>();
       fleet.hosts.forEach(each -> byId.put(each.id, each));
@@ -287,25 +445,16 @@ public final class Stage {
       taken.clear();
       return;
     }
-    SimulatedSite model = fleet.sites.getFirst().site;
-    SimulatedSite abroad =
-        new SimulatedSite(
-            "sim-abroad",
-            "Abroad",
-            "sim-unknown",
-            requireNonNull(act.destination()),
-            where,
-            Distance.ofKilometres(50),
-            model.binding(),
-            model.model(),
-            0);
-    StageSite site = new StageSite(abroad, network.nearest(where));
+    StageSite site = elsewhere("sim-abroad", act, where);
     StageHost host = null;
     for (StageChip chip : taken) {
       if (host == null || host.chips.size() == StageSettings.CHIPS) {
         host = new StageHost("sim-abroad-" + fleet.hosts.size(), site, where, true);
         fleet.hosts.add(host);
         declare(host);
+      }
+      if (act.otherBoards()) {
+        chip.board = host.id;
       }
       host.put(chip);
     }
@@ -322,11 +471,18 @@ public final class Stage {
       return;
     }
     SplittableRandom random = chance.of("tell", host.id, Integer.toString(time.period()));
-    Instant at = time.now().plusMillis(random.nextLong(Duration.ofMinutes(100).toMillis()));
+    boolean moments = settings.rhythm() == Rhythm.MOMENTS;
+    Instant end = time.now().plus(StageTime.PERIOD);
+    Instant measured =
+        moments
+            ? end.minus(MEASURED).plusMillis(random.nextLong(MEASURING.toMillis()))
+            : time.now().plusMillis(random.nextLong(Duration.ofMinutes(100).toMillis()));
+    Instant at = moments ? end.minus(SIGNED) : measured;
     if (!settings.without().contains(Source.ROUNDS)) {
-      rounds(host, at, random);
+      rounds(host, measured, random);
     }
-    if (time.period() % SIGNING == Math.floorMod(host.id.hashCode(), SIGNING)
+    if (((moments && isOfTheStory(host))
+            || time.period() % SIGNING == Math.floorMod(host.id.hashCode(), SIGNING))
         && !settings.without().contains(Source.SIGNATURES)) {
       host.chips.stream().filter(each -> !each.broken).forEach(each -> say(signed(each, host, at)));
     }
@@ -337,10 +493,18 @@ public final class Stage {
     }
   }
 
+  /** Whether its site was bought, or set up, by the story. */
+  private boolean isOfTheStory(StageHost host) {
+    return fleet.isBought(host.site) || !fleet.isAtHome(host);
+  }
+
   private void rounds(StageHost host, Instant at, SplittableRandom random) {
     List<Landmark> nearest = host.site.nearest;
-    for (int i = 0; i < NEAR + FAR; i++) {
-      Landmark landmark = nearest.get(i < NEAR ? i : NEAR + random.nextInt(nearest.size() - NEAR));
+    // Who looks at moments has a server and pages on the same machine: fewer do for a verdict.
+    int fewer = settings.rhythm() == Rhythm.MOMENTS ? 1 : 0;
+    int near = NEAR - fewer;
+    for (int i = 0; i < near + FAR - fewer; i++) {
+      Landmark landmark = nearest.get(i < near ? i : near + random.nextInt(nearest.size() - near));
       if (!network.measures(landmark)) {
         continue;
       }
@@ -384,7 +548,7 @@ public final class Stage {
 
   /** At work all the time: a power that wavers, and a counter that grows by its mean. */
   private Inventory.Meter meter(String chip, StageHost host) {
-    int read = Math.min(time.period(), requireNonNull(host.site).metersUntil);
+    int read = Math.min(time.period(), host.site.metersUntil);
     SplittableRandom random = chance.of("meter", chip, Integer.toString(read));
     long milliwatts = Math.round(WATTS * (600 + 300 * random.nextDouble()));
     long seconds = StageTime.PERIOD.toSeconds() * read + random.nextLong(StageTime.PERIOD.toSeconds());
@@ -396,7 +560,7 @@ public final class Stage {
     for (String id : host.told) {
       told.add(
           new Inventory.Chip(
-                  Reported.of(requireNonNull(host.site).site.model()),
+                  Reported.of(host.site.site.model()),
                   List.of(
                       new Alias(Alias.Kind.PDI, "0x" + id),
                       new Alias(Alias.Kind.BOARD_SERIAL, "label-" + id)),

@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.TargetId;
+import dev.holdfast.sim.Story.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -17,9 +22,19 @@ final class StageFleet {
   final List<StageSite> sites = new ArrayList<>();
 
   final List<StageHost> hosts = new ArrayList<>();
+  private final Set<StageSite> bought = new HashSet<>();
   private int newest;
 
-  StageFleet(StageSettings settings, StageNetwork network) {
+  /**
+   * A fleet.
+   *
+   * @param story the sites whose hosts are bought in it have as many as are, and none of them yet
+   */
+  StageFleet(StageSettings settings, StageNetwork network, Story story) {
+    Map<Integer, Integer> orders = new HashMap<>();
+    story.acts().stream()
+        .filter(each -> each.verb() == Verb.BUY)
+        .forEach(each -> orders.put(each.site(), each.count()));
     SplittableRandom adoption = new Chance(settings.seed()).of("adoption");
     List<SimulatedSite> carried =
         Places.load().sites().stream().filter(each -> each.model().startsWith("H")).toList();
@@ -27,12 +42,15 @@ final class StageFleet {
       SimulatedSite site = carried.get(i % carried.size());
       StageSite made = new StageSite(site, network.nearest(site.position()));
       sites.add(made);
-      for (int j = 0; j < settings.hosts(); j++) {
+      if (orders.containsKey(i)) {
+        bought.add(made);
+      }
+      for (int j = 0; j < orders.getOrDefault(i, settings.hosts()); j++) {
         StageHost host =
             new StageHost(
                 String.format(Locale.ROOT, "%s-%04d", site.id(), j + 1),
                 made,
-                site.position(),
+                orders.containsKey(i) ? null : site.position(),
                 adoption.nextDouble() < settings.adoption());
         hosts.add(host);
         for (int k = 0; k < StageSettings.CHIPS; k++) {
@@ -50,6 +68,11 @@ final class StageFleet {
   /** The hosts that are declared to be at a site. */
   List<StageHost> at(StageSite site) {
     return hosts.stream().filter(each -> each.site == site).toList();
+  }
+
+  /** Whether the hosts of a site are bought in the story. */
+  boolean isBought(StageSite site) {
+    return bought.contains(site);
   }
 
   /** Whether a host belongs to one of the sites that the fleet began with. */

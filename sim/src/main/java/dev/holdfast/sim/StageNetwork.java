@@ -56,6 +56,13 @@ final class StageNetwork {
     colluding = requireNonNull(site, "site");
   }
 
+  /** The ways of so many landmarks, the nearest to a site, are longer until a period. */
+  void lengthen(StageSite site, int landmarks, int until, double milliseconds) {
+    for (Landmark each : site.nearest.subList(0, landmarks)) {
+      reroutes.put(way(each, site), new Longer(until, milliseconds));
+    }
+  }
+
   /** What befalls ways in this period. */
   void reroute(Collection<StageSite> sites, SplittableRandom random) {
     for (StageSite site : sites) {

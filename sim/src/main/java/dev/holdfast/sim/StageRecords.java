@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What people on a stage write down: at once, late, wrongly, or not at all. */
 final class StageRecords {
   private static final String WORKSHOP = "sim-workshop";
+  private static final String SELLER = "sim-tideway";
 
   private final HonestLife.Records life;
   private final StageTime time;
@@ -56,6 +57,15 @@ final class StageRecords {
 
   /** Writes it down now. */
   void say(Word word) {
+    say(word, party(word.from));
+  }
+
+  /** Writes down now that chips go to a site whose operator bought them. */
+  void sold(Step step, StageSite to, SortedSet<String> chips) {
+    say(new Word(step, null, to, chips), SELLER);
+  }
+
+  private void say(Word word, String fromParty) {
     say.accept(
         new Transferred(
             "sim-transfer-"
@@ -66,7 +76,7 @@ final class StageRecords {
                 + word.chips.first(),
             word.step,
             word.chips,
-            party(word.from),
+            fromParty,
             party(word.to),
             word.from == null ? null : word.from.id(),
             word.to == null ? null : word.to.id(),

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param acts by their days
  */
 public record Story(String family, String about, List<Act> acts) {
-  /** The stories that come with Holdfast, by the names of their files. */
+  /** The families of the suite, by the names of their files. */
   public static final List<String> CARRIED =
       List.of(
           "whole-site",
@@ -55,6 +55,7 @@ public record Story(String family, String about, List<Act> acts) {
   private static final int LONGEST = 1 << 16;
   private static final int MOST_ACTS = 1000;
   private static final int MOST_DAYS = 3650;
+  private static final int MOST_BOUGHT = 1000;
 
   /** What is done. */
   public enum Verb {
@@ -73,27 +74,43 @@ public record Story(String family, String about, List<Act> acts) {
     /** The hosts of a site tell from now on what their meters read last. */
     REPLAY,
     /** A site is declared to draw another power. */
-    DECLARE
+    DECLARE,
+    /** The hosts of a site are bought under a licence, shipped, and installed there. */
+    BUY,
+    /** What was taken out is tried on a bench on its way, where its chips sign. */
+    BENCH,
+    /** The power of a site fails, and nobody announced it. */
+    CUT,
+    /** The ways of the nearest landmarks to a site become longer. */
+    REROUTE,
+    /** A host of a site fails; its repair is written down. */
+    REPAIR,
+    /** Hosts that answer ask for leases. */
+    LEASE
   }
 
   /**
    * An act.
    *
    * @param day on which it begins, from 0
-   * @param site the number of the site
-   * @param what {@code all} hosts, {@code one-a-day}, {@code one-in-two-days}; into which hosts it
-   *     is installed: {@code new}, {@code same}, or {@code relayed}, where chips sign through the
-   *     hosts that they were taken from; empty where it takes nothing
+   * @param site the number of the site; {@link #EVERYWHERE} where leases are asked for at all
+   * @param what {@code all} hosts, {@code one-a-day}, {@code one-in-two-days}, {@code from-each}
+   *     where every host loses some chips; into which hosts it is installed: {@code new}, {@code
+   *     same}, or {@code relayed}, where chips sign through the hosts that they were taken from;
+   *     empty where it takes nothing
    * @param ofChips whether single chips are taken, and not hosts
-   * @param count how many, where they go one by one
-   * @param hours that it takes, or an outage lasts
+   * @param count how many, where they go one by one; how many chips of each host; how many hosts
+   *     are bought
+   * @param hours that it takes, or an outage lasts; from one host to the next where each loses some
+   *     chips
    * @param keysStay whether the keys of the hosts stay and go on answering
    * @param newHosts whether chips are put into new hosts
    * @param otherBoards whether they are put on other boards than they were taken from
-   * @param where it is installed; null where nothing is
+   * @param where it is installed, or tried; null where nothing is
    * @param record the bizStep of a transfer that is stated, such as {@code repairing}; null where
    *     none is
    * @param kilowatts that a site is declared to draw; null where it is not declared
+   * @param milliseconds by which ways become longer
    */
   public record Act(
       int day,
@@ -109,12 +126,21 @@ public record Story(String family, String about, List<Act> acts) {
       @Nullable Position where,
       @Nullable String destination,
       @Nullable String record,
-      @Nullable Double kilowatts) {}
+      @Nullable Double kilowatts,
+      double milliseconds) {
+    /** The number of no site: all of them. */
+    public static final int EVERYWHERE = -1;
+  }
 
   public Story {
     requireNonNull(family, "family");
     requireNonNull(about, "about");
     acts = acts.stream().sorted(Comparator.comparingInt(Act::day)).toList();
+  }
+
+  /** The story that {@code holdfast demo} tells, on seven sites, in eight days. */
+  public static Story demo() {
+    return carried("demo");
   }
 
   /** One of those that come with Holdfast. */
@@ -154,13 +180,16 @@ public record Story(String family, String about, List<Act> acts) {
       }
     }
     throw new IllegalArgumentException(
-        "it is inspect, remove, border, install, announce, collude, replay or declare");
+        "it is "
+            + Arrays.stream(Verb.values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
   }
 
   private static Act act(JsonFields fields) {
     int day = whole(fields, "day", MOST_DAYS).orElseThrow(() -> fields.refuse("day", "is missing"));
     Verb verb = fields.value("act", Story::verb);
-    int site = whole(fields, "site", 100).orElse(0);
+    int site = whole(fields, "site", 100).orElse(verb == Verb.LEASE ? Act.EVERYWHERE : 0);
     boolean ofChips = fields.has("chips");
     String what = ofChips ? fields.text("chips") : fields.has("hosts") ? fields.text("hosts") : "";
     int count = whole(fields, "count", 100_000).orElse(Integer.MAX_VALUE);
@@ -174,7 +203,7 @@ public record Story(String family, String about, List<Act> acts) {
             : null;
     String destination = fields.has("destination") ? fields.text("destination") : null;
     require(fields, "hosts", Set.of("all", "one-a-day", "same", "new", "relayed"));
-    require(fields, "chips", Set.of("one-in-two-days"));
+    require(fields, "chips", Set.of("one-in-two-days", "from-each"));
     require(fields, "keys", Set.of("stay"));
     require(fields, "boards", Set.of("other"));
     require(fields, "record", RECORDS);
@@ -183,10 +212,15 @@ public record Story(String family, String about, List<Act> acts) {
     if (verb == Verb.DECLARE && kilowatts == null) {
       throw fields.refuse("kilowatts", "what the site draws has to be said");
     }
+    double milliseconds = number(fields, "milliseconds", 0, 1000).orElse(10.0);
     boolean otherBoards = fields.has("boards") && fields.text("boards").equals("other");
     fields.requireNothingElse();
-    if (verb == Verb.INSTALL && (where == null || destination == null)) {
+    boolean placed = verb == Verb.INSTALL || verb == Verb.BENCH;
+    if (placed && (where == null || destination == null)) {
       throw fields.refuse("latitude", "where something is installed has to be said");
+    }
+    if (verb == Verb.BUY && (count < 1 || count > MOST_BOUGHT)) {
+      throw fields.refuse("count", "1 to " + MOST_BOUGHT + " hosts are bought");
     }
     return new Act(
         day,
@@ -202,7 +236,8 @@ public record Story(String family, String about, List<Act> acts) {
         where,
         destination,
         record,
-        kilowatts);
+        kilowatts,
+        milliseconds);
   }
 
   private static void require(JsonFields fields, String name, Set<String> words) {
