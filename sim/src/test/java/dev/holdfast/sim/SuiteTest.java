@@ -119,7 +119,8 @@ final class SuiteTest {
     Story story = Story.carried("relayed");
     StageSettings named = StageSettings.usual(1).sized(8, 30);
     StageSettings unnamed = new StageSettings(1, 2, 8, 30, false, Set.of(), 1);
-    assertThat(lost(suite.play(story, named))).hasSizeGreaterThanOrEqualTo(8);
+    // Of one of the eight boards a repair was written down shortly before, which makes it light.
+    assertThat(lost(suite.play(story, named))).hasSize(7);
     assertThat(lost(suite.play(story, unnamed))).isEmpty();
   }
 
