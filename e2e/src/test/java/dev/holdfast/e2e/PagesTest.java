@@ -76,6 +76,9 @@ final class PagesTest extends ShownPages {
           "page.host-word",
           "page.relay",
           "page.board.history",
+          "page.cases",
+          "page.case.findings",
+          "page.case.people",
           "page.decide",
           "page.decide.changes",
           "page.decide.keep");
@@ -406,6 +409,8 @@ final class PagesTest extends ShownPages {
         "#/chips/" + chip().id(),
         "#/boards",
         "#/boards/" + shown.parted(),
+        "#/cases",
+        "#/cases/1",
         "#/decide?item=A100+40GB&to=CN&date=2026-02-01");
   }
 

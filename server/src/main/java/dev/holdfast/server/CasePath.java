@@ -115,20 +115,28 @@ final class CasePath {
   }
 
   private static List<Stop> places(Map<Followed, List<Piece>> pieces) {
-    Map<Place, Growing> grown = new LinkedHashMap<>();
+    record Visit(Place place, int number) {}
+    Map<Visit, Growing> grown = new LinkedHashMap<>();
     pieces.forEach((followed, each) -> {
-      SortedSet<Place> seen =
-          new TreeSet<>(Comparator.comparing(Place::site).thenComparing(Place::away));
+      Map<Place, Integer> visits = new HashMap<>();
+      Map<Visit, Long> last = new HashMap<>();
       for (Piece piece : each) {
-        Growing growing = grown.computeIfAbsent(piece.place, none -> new Growing());
+        Visit visit = new Visit(piece.place, visits.getOrDefault(piece.place, 0));
+        Long before = last.get(visit);
+        if (before != null && piece.since - before > QUIET.toMillis()) {
+          // Whoever comes back after a silence has stopped there twice.
+          visit = new Visit(piece.place, visit.number + 1);
+          visits.put(piece.place, visit.number);
+        }
+        Growing growing = grown.computeIfAbsent(visit, none -> new Growing());
         growing.add(piece);
-        if (seen.add(piece.place) && followed.chip) {
+        if (last.put(visit, piece.until) == null && followed.chip) {
           growing.chips++;
         }
       }
     });
     List<Stop> stops = new ArrayList<>();
-    grown.forEach((place, growing) -> stops.add(growing.stop(place)));
+    grown.forEach((visit, growing) -> stops.add(growing.stop(visit.place)));
     return stops;
   }
 
@@ -141,8 +149,7 @@ final class CasePath {
         Piece piece = each.get(i);
         Piece next = i + 1 < each.size() ? each.get(i + 1) : null;
         long until = next == null ? now : next.since;
-        boolean same = next != null && next.place.equals(piece.place);
-        if (same || until - piece.until <= QUIET.toMillis()) {
+        if (until - piece.until <= QUIET.toMillis()) {
           continue;
         }
         Growing way =
@@ -200,7 +207,8 @@ final class CasePath {
       SortedSet<String> signing = new TreeSet<>();
       handle
           .createQuery(
-              "SELECT event.chip, event.host, min(event.at) AS since, max(event.at) AS until"
+              "WITH heard AS (SELECT event.chip, event.host, event.at, event.at - lag(event.at) OVER"
+                  + " (PARTITION BY event.chip, event.host ORDER BY event.at) AS gap"
                   + " FROM event WHERE event.kind = 'evidence' AND event.late = 0"
                   + " AND event.host IS NOT NULL AND event.chip IN (SELECT"
                   + " coalesce(known_chip.chip, substr(story_about.name, 6)) FROM story_about"
@@ -208,7 +216,11 @@ final class CasePath {
                   + " WHERE story_about.story = :number AND story_about.name GLOB 'chip:*'"
                   + " ORDER BY story_about.name LIMIT "
                   + MOST_FOLLOWED
-                  + ") GROUP BY event.chip, event.host ORDER BY since, event.host")
+                  + ")), stay AS (SELECT chip, host, at, count(CASE WHEN gap > :quiet THEN 1 END)"
+                  + " OVER (PARTITION BY chip, host ORDER BY at) AS visit FROM heard)"
+                  + " SELECT chip, host, min(at) AS since, max(at) AS until FROM stay"
+                  + " GROUP BY chip, host, visit ORDER BY since, host")
+          .bind("quiet", QUIET.toMillis())
           .bind("number", number)
           .map((row, context) -> {
             String host = row.getString("host");
@@ -260,12 +272,15 @@ final class CasePath {
         Map<Followed, List<Piece>> pieces, Followed followed, String host, long since, long until) {
       List<Piece> own = pieces.computeIfAbsent(followed, none -> new ArrayList<>());
       long from = since;
-      boolean away = false;
-      boolean proved = false;
-      Judged last = null;
+      Judged last = standing(host, since);
+      boolean away = last != null && last.away();
+      boolean proved = last != null && last.home();
       for (Judged each : judged(host)) {
         if (each.at > until) {
           break;
+        }
+        if (each.at <= since) {
+          continue;
         }
         boolean turned = away ? each.home() : each.away();
         if (turned && each.at > from) {
@@ -282,6 +297,20 @@ final class CasePath {
         }
       }
       own.add(piece(host, last, from, Math.max(from, until), away, proved));
+    }
+
+    /**
+     * The verdict that stands when a stay begins; one that is judged anew soon says nothing of it.
+     */
+    private @Nullable Judged standing(String host, long since) {
+      Judged standing = null;
+      for (Judged each : judged(host)) {
+        if (each.at > since) {
+          return each.at - since <= QUIET.toMillis() ? null : standing;
+        }
+        standing = each;
+      }
+      return standing;
     }
 
     private Piece piece(

@@ -251,7 +251,7 @@ final class CaseSentenceTest {
   void the_path_goes_from_a_proved_site_over_silence_to_a_site_that_is_only_claimed() {
     moved("c-1");
     judged("rack-1", "hall", GONE.minus(Duration.ofDays(9)), "PROVED");
-    signed("c-1", "rack-1", GONE.minus(Duration.ofDays(8)), GONE);
+    signed("c-1", "rack-1", GONE.minus(Duration.ofHours(9)), GONE);
     signed("c-1", "rack-2", BACK, NOW.minus(Duration.ofHours(1)));
     assertThat(path())
         .extracting(CasePath.Stop::basis, CasePath.Stop::site, CasePath.Stop::chips)
@@ -267,11 +267,28 @@ final class CaseSentenceTest {
   @Test
   void what_was_not_heard_for_a_day_is_unheard_without_an_end() {
     silent("c-1", GONE);
-    signed("c-1", "rack-1", GONE.minus(Duration.ofDays(8)), GONE);
+    signed("c-1", "rack-1", GONE.minus(Duration.ofHours(9)), GONE);
     assertThat(path())
         .extracting(CasePath.Stop::basis)
         .containsExactly(CasePath.Basis.CLAIMED, CasePath.Basis.UNHEARD);
     assertThat(path().getLast().until()).isNull();
+  }
+
+  @Test
+  void what_comes_back_after_a_silence_stops_at_its_site_twice_and_is_proved_anew_or_not() {
+    silent("c-1", GONE);
+    judged("rack-1", "hall", GONE.minus(Duration.ofDays(8)), "PROVED");
+    judged("rack-1", "hall", BACK.plus(Duration.ofHours(1)), "UNPROVEN");
+    signed("c-1", "rack-1", GONE.minus(Duration.ofHours(20)), GONE, BACK, NOW);
+    assertThat(path())
+        .extracting(CasePath.Stop::basis, CasePath.Stop::since, CasePath.Stop::until)
+        .containsExactly(
+            tuple(
+                CasePath.Basis.PROVED,
+                GONE.minus(Duration.ofHours(20)).toEpochMilli(),
+                GONE.toEpochMilli()),
+            tuple(CasePath.Basis.UNHEARD, GONE.toEpochMilli(), BACK.toEpochMilli()),
+            tuple(CasePath.Basis.CLAIMED, BACK.toEpochMilli(), NOW.toEpochMilli()));
   }
 
   @Test
@@ -282,7 +299,9 @@ final class CaseSentenceTest {
     judged("rack-1", "hall", began, "PROVED");
     judged("rack-1", "hall", excluded, "REFUTED");
     judged("rack-1", "hall", GONE.minus(Duration.ofDays(2)), "UNPROVEN");
-    signed("c-1", "rack-1", began, NOW);
+    for (Instant at = began; !at.isAfter(NOW); at = at.plus(Duration.ofHours(1))) {
+      signed("c-1", "rack-1", at);
+    }
     assertThat(path())
         .extracting(CasePath.Stop::basis, CasePath.Stop::since, CasePath.Stop::until)
         .containsExactly(

@@ -71,6 +71,17 @@ class CaseFindings extends HoldfastElement {
       .end {
         padding-top: 8px;
       }
+      /* The addresses stand once, below the story; here the names are enough. */
+      @media print {
+        .about .printed {
+          display: none;
+        }
+        .causes li {
+          display: inline-block;
+          margin-right: 12px;
+          border: none;
+        }
+      }
     `,
   ];
 
