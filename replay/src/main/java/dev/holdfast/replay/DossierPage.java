@@ -158,11 +158,9 @@ final class DossierPage {
       Finding finding = each.finding();
       page.open("tr");
       time(Times.print(finding.at()));
-      page.text(
-          "td",
-          mark(finding.severity()) + " " + severity(finding.severity()),
-          "class",
-          "weight " + finding.severity().word());
+      page.open("td", "class", "weight " + finding.severity().word());
+      page.text("span", mark(finding.severity()), "class", "mark", "aria-hidden", "true");
+      page.text("span", severity(finding.severity())).close("td");
       page.open("td").text("span", words.of(finding.reason()));
       if (each.simulated()) {
         page.raw(" ").text("small", words.catalogue().say("map.simulated"));

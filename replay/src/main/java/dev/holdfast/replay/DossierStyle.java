@@ -34,10 +34,12 @@ final class DossierStyle {
       td{overflow-wrap:anywhere;min-width:7ch}
       .time,.weight{white-space:nowrap;overflow-wrap:normal}
       .number{text-align:right}
-      .high{color:var(--refuted)}
-      .medium{color:var(--attention)}
+      .mark{font-size:19px;font-weight:700;line-height:1}
+      .high .mark{color:var(--refuted)}
+      .medium .mark{color:var(--attention)}
       a{color:var(--proved)}
       a:focus-visible{outline:2px solid var(--proved);outline-offset:2px}
+      p,li{overflow-wrap:anywhere}
       li{margin:0 0 6px;max-width:72ch}
       tr:target{background:var(--paper-2)}
       @media (max-width:640px){h1{font-size:24px}dl{grid-template-columns:1fr;gap:0}
