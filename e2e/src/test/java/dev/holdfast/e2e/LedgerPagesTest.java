@@ -148,6 +148,7 @@ final class LedgerPagesTest extends ShownPages {
     open("#/landmarks");
     assertThat(page.locator("landmark-audit")).containsText("<b>liar</b>");
     assertThat(page.locator("landmark-audit")).containsText(english("page.audit.suspect"));
+    page.locator("landmark-audit table").last().scrollIntoViewIfNeeded();
     keepScreenshot("landmarks-contradiction");
   }
 
@@ -251,6 +252,17 @@ final class LedgerPagesTest extends ShownPages {
     open("#/world");
     assertThat(page.locator("site-list .badges").first()).isVisible();
     keepScreenshot("world-badges");
+  }
+
+  @Test
+  void a_board_that_a_case_names_leads_to_it() throws Exception {
+    signIn();
+    JsonNode board = shown.get("boards/" + shown.parted());
+    // It was parted under signatures, and so it is of weight.
+    assertThat(board.path("cases")).isNotEmpty();
+    open("#/boards/" + shown.parted());
+    long number = board.path("cases").path(0).asLong();
+    assertThat(page.locator("board-page a[href='#/cases/" + number + "']")).isVisible();
   }
 
   @Test

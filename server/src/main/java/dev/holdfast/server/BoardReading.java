@@ -132,6 +132,7 @@ final class BoardReading {
           .put("sentence", BoardSentences.grade(board, asked.catalogue()))
           .put("marks", List.copyOf(board.marks()))
           .put("members", members)
+          .put("cases", asked.readsAll() ? SiteBadges.cases(handle, "board:" + id) : List.of())
           .put(
               "changes",
               board.changes().reversed().stream()

@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ final class SiteBadges {
   private static final Duration OF_LATE = Duration.ofHours(2);
 
   private SiteBadges() {}
+
+  /** The cases that name something, such as {@code board:b-1}, the newest first. */
+  static List<Long> cases(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT story FROM story_about WHERE name = ? ORDER BY story DESC LIMIT 20")
+        .bind(0, name)
+        .mapTo(Long.class)
+        .list();
+  }
 
   /** Puts them to a site; whoever reads only what was disclosed is told of none. */
   static void put(Handle handle, String site, Asked asked, JsonBody body) {

@@ -9,7 +9,7 @@ import { FeedRefresh } from "./feed-refresh.js";
 import { count, middle, time } from "./formats.js";
 import { HoldfastElement, skeleton } from "./holdfast-element.js";
 import { mark, simulatedWord } from "./marks.js";
-import { boardAddress, boardsAddress, chipAddress, fleetAddress, siteAddress } from "./route.js";
+import { boardAddress, boardsAddress, caseAddress, chipAddress, fleetAddress, siteAddress } from "./route.js";
 import { say } from "./words.js";
 
 /** One board: its graph, the sentence that says how it stands, its chips, and how its grade changed. */
@@ -181,6 +181,14 @@ class BoardPage extends HoldfastElement {
         <dd>${time(detail.since)}</dd>
         <dt>${say("last-heard")}</dt>
         <dd>${time(detail.heard)}</dd>
+        ${detail.cases?.length
+          ? html`<dt>${say("board.cases")}</dt>
+              <dd>
+                ${detail.cases.map(
+                  (number, at) => html`${at ? ", " : mark("attention")} <a href=${caseAddress(number)}>${say("board.case", number)}</a>`,
+                )}
+              </dd>`
+          : ""}
       </dl>
       <section>
         <h2>${say("board.members")}</h2>

@@ -32,7 +32,7 @@ class LandmarksPage extends HoldfastElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(360px, 36%);
+        grid-template-columns: minmax(0, 1fr) minmax(360px, 33%);
         height: 100%;
       }
       .column {
@@ -54,7 +54,7 @@ class LandmarksPage extends HoldfastElement {
       .scroll {
         overflow-x: auto;
       }
-      td {
+      td:not(:first-child) {
         white-space: nowrap;
       }
       .lead {
@@ -90,7 +90,7 @@ class LandmarksPage extends HoldfastElement {
         .wide {
           display: none;
         }
-        td {
+        td:not(:first-child) {
           white-space: normal;
         }
       }

@@ -45,6 +45,10 @@ export function casesAddress(parameters = {}) {
   return listAddress("#/cases", parameters);
 }
 
+export function caseAddress(number) {
+  return `#/cases/${number}`;
+}
+
 export function licencesAddress(parameters = {}) {
   return listAddress("#/licences", parameters);
 }
