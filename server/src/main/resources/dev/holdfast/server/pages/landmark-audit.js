@@ -28,6 +28,7 @@ class LandmarkAudit extends HoldfastElement {
         color: var(--ink-2);
         font-size: 13px;
         font-weight: 400;
+        white-space: nowrap;
       }
       .scroll {
         overflow-x: auto;
