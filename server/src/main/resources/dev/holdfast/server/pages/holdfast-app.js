@@ -1,4 +1,5 @@
 import { css, html, nothing } from "lit";
+import "./audit-page.js";
 import "./board-page.js";
 import "./boards-page.js";
 import "./cases-page.js";
@@ -9,6 +10,7 @@ import "./landmarks-page.js";
 import "./ledger-page.js";
 import "./licences-page.js";
 import "./live-line.js";
+import "./notifications-page.js";
 import "./search-box.js";
 import "./sign-in.js";
 import "./top-bar.js";
@@ -21,7 +23,7 @@ import { session, token } from "./session.js";
 import { has, say } from "./words.js";
 
 /** Pages whose name is the title where nothing of theirs is chosen. */
-const TITLED = ["fleet", "boards", "cases", "landmarks", "ledger", "licences", "decide"];
+const TITLED = ["fleet", "boards", "cases", "landmarks", "ledger", "licences", "decide", "audit", "notifications"];
 const WHO_DISCLOSE = ["admin", "operator"];
 const WHO_WRITE = ["admin", "operator", "exporter", "auditor"];
 const WHO_DECIDE = ["admin", "operator", "exporter"];
@@ -199,6 +201,10 @@ class HoldfastApp extends HoldfastElement {
         return html`<ledger-page .entry=${id}></ledger-page>`;
       case "licences":
         return html`<licences-page .query=${query.toString()}></licences-page>`;
+      case "audit":
+        return html`<audit-page .summary=${this.summary} ?mayDisclose=${WHO_DISCLOSE.includes(this.summary?.role)}></audit-page>`;
+      case "notifications":
+        return html`<notifications-page></notifications-page>`;
       case "chips":
         return html`<chip-page .chip=${id}></chip-page>`;
       default:

@@ -90,8 +90,7 @@ export class SayingForm extends HoldfastElement {
     this.problem = null;
     this.said = null;
     try {
-      const { index, repeated } = await post(path, body);
-      this.said = { ...body, index, repeated };
+      this.said = { ...body, ...(await post(path, body)) };
       this.dispatchEvent(new CustomEvent("said"));
     } catch (failure) {
       this.problem = failure;

@@ -5,7 +5,20 @@ import { simulatedWord } from "./marks.js";
 import { signOut } from "./session.js";
 import { LANGUAGES, has, language, say, speak } from "./words.js";
 
-const WHO_SEE_CASES = ["admin", "operator", "exporter"];
+/** The pages in their order, and who sees those that are not for all. */
+const WHO_WORK = ["admin", "operator", "exporter"];
+const PAGES = [
+  ["world"],
+  ["fleet"],
+  ["boards"],
+  ["cases", WHO_WORK],
+  ["landmarks"],
+  ["ledger"],
+  ["licences", WHO_WORK],
+  ["decide"],
+  ["audit", ["admin", "operator", "auditor"]],
+  ["notifications", ["admin"]],
+];
 
 /** The bar at the top: the pages that exist, search, language, and who is signed in. */
 class TopBar extends HoldfastElement {
@@ -162,11 +175,8 @@ class TopBar extends HoldfastElement {
     return has(`role.${role}`) ? say(`role.${role}`) : role;
   }
 
-  /** Cases are not for auditors. */
   #pages() {
-    return ["world", "fleet", "boards", "cases", "landmarks", "ledger", "licences", "decide"].filter(
-      (page) => page !== "cases" || WHO_SEE_CASES.includes(this.summary?.role),
-    );
+    return PAGES.filter(([, roles]) => !roles || roles.includes(this.summary?.role)).map(([page]) => page);
   }
 
   #link(page) {
