@@ -127,7 +127,7 @@ final class Api implements AutoCloseable {
           Answers.problem(context, Problem.of(ErrorCode.INTERNAL_ERROR, "this server failed"));
         });
     config.routes.error(404, this::nothingHere);
-    routes(config.routes, settings.openEntries());
+    routes(config.routes, settings.openEntries(), settings.playback());
   }
 
   private ConnectionFactory[] protocols(HttpConfiguration http) {
@@ -150,10 +150,10 @@ final class Api implements AutoCloseable {
     }
   }
 
-  private void routes(JavalinDefaultRoutingApi routes, boolean openEntries) {
+  private void routes(JavalinDefaultRoutingApi routes, boolean openEntries, Optional<Playback> playback) {
     new PublicFiles(server, door, openEntries, pages).addTo(routes);
     new SayingApi(server, door, metrics).addTo(routes);
-    new ReadingApi(server, door).addTo(routes);
+    new ReadingApi(server, door, playback.isPresent()).addTo(routes);
     new LandmarksApi(server, door).addTo(routes);
     new LedgerApi(server, door).addTo(routes);
     new PolicyApi(server, door).addTo(routes);
@@ -163,6 +163,7 @@ final class Api implements AutoCloseable {
     new WebhooksApi(server, door).addTo(routes);
     new LeasesApi(server, door).addTo(routes);
     new SearchApi(server, door, metrics).addTo(routes);
+    playback.ifPresent(each -> new PlaybackApi(each, door).addTo(routes));
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/readyz", this::ready);
     routes.get(

@@ -134,6 +134,9 @@ final class OpenApi {
             "/api/v1/webhooks/{id}/deliveries/{message}/resend",
             "Send a notification once more",
             List.of()),
+        new Operation(
+            "GET", "/api/v1/playback", "Where a story that is played here stands", List.of()),
+        new Operation("POST", "/api/v1/playback", "Hold it, or let it go on", List.of()),
         new Operation("GET", "/api/v1/events", "What happens, as it does", List.of()));
   }
 

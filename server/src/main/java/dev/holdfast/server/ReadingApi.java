@@ -22,11 +22,18 @@ final class ReadingApi {
 
   private final HoldfastServer server;
   private final Door door;
+  private final boolean played;
   private final Semaphore watchers = new Semaphore(MOST_WATCHERS);
 
-  ReadingApi(HoldfastServer server, Door door) {
+  /**
+   * Readings.
+   *
+   * @param played whether a story is played to the server, which its summary says then
+   */
+  ReadingApi(HoldfastServer server, Door door, boolean played) {
     this.server = server;
     this.door = door;
+    this.played = played;
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
@@ -35,7 +42,11 @@ final class ReadingApi {
         context -> {
           Tokens.Token token = door.require(context, Role::mayRead);
           JsonBody body = server.fleet().summary(door.asked(context));
-          Answers.json(context, body.put("actor", token.name()).put("role", token.role()).fields());
+          body.put("actor", token.name()).put("role", token.role());
+          if (played && token.is() == Role.ADMIN) {
+            body.put("playback", true);
+          }
+          Answers.json(context, body.fields());
         });
     routes.get(
         "/api/v1/sites",

@@ -37,6 +37,7 @@ import java.util.function.Consumer;
  *     may read all, while checkpoints and hashes are for anybody
  * @param webhookNetworks networks that are not of the open net and to which it may send
  *     notifications all the same
+ * @param playback the story that is played to it; none but of a simulation
  */
 public record ServerSettings(
     Path data,
@@ -53,7 +54,8 @@ public record ServerSettings(
     Duration idle,
     Consumer<Long> progress,
     boolean openEntries,
-    List<Network> webhookNetworks) {
+    List<Network> webhookNetworks,
+    Optional<Playback> playback) {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -80,6 +82,7 @@ public record ServerSettings(
     requireNonNull(policy, "policy");
     requireNonNull(progress, "progress");
     webhookNetworks = List.copyOf(webhookNetworks);
+    requireNonNull(playback, "playback");
     if (!openToAll && tls.isEmpty() && !isLoopback(host)) {
       throw new CodedException(
           new Problem(
@@ -130,7 +133,8 @@ public record ServerSettings(
         Duration.ofSeconds(30),
         applied -> {},
         false,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The same, that takes the next free port where this one is taken. */
@@ -150,7 +154,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same with another tick. */
@@ -170,7 +175,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same that bears with idle connections for another time. */
@@ -190,7 +196,8 @@ public record ServerSettings(
         time,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same with TLS. */
@@ -210,7 +217,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same whose attestation results are spelled so. */
@@ -230,7 +238,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same that decides by another record. */
@@ -250,7 +259,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same whose log others cosign. */
@@ -270,7 +280,8 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same whose entries anybody who reaches it may read. */
@@ -290,7 +301,8 @@ public record ServerSettings(
         idle,
         progress,
         true,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 
   /** The same that may send notifications to networks that are not of the open net. */
@@ -310,7 +322,29 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        networks);
+        networks,
+        playback);
+  }
+
+  /** The same to which a story is played. */
+  public ServerSettings withPlayback(Playback story) {
+    return new ServerSettings(
+        data,
+        origin,
+        host,
+        port,
+        openToAll,
+        tls,
+        witnesses,
+        results,
+        policy,
+        nextFree,
+        tick,
+        idle,
+        progress,
+        openEntries,
+        webhookNetworks,
+        Optional.of(story));
   }
 
   /**
@@ -334,6 +368,7 @@ public record ServerSettings(
         idle,
         progress,
         openEntries,
-        webhookNetworks);
+        webhookNetworks,
+        playback);
   }
 }

@@ -43,6 +43,8 @@ final class RolesTest {
           Map.entry("POST /api/v1/tokens", ADMIN),
           Map.entry("DELETE /api/v1/tokens/{name}", ADMIN),
           Map.entry("GET /api/v1/challenge", EnumSet.allOf(Role.class)),
+          Map.entry("GET /api/v1/playback", ADMIN),
+          Map.entry("POST /api/v1/playback", ADMIN),
           Map.entry("GET /api/v1/findings", WHO_READ_ALL),
           Map.entry("POST /api/v1/custody", WHO_READ_ALL),
           Map.entry("GET /api/v1/custody", WHO_READ_ALL),
@@ -79,7 +81,7 @@ final class RolesTest {
 
   @BeforeAll
   static void start() {
-    desk = Desk.in(folder);
+    desk = Desk.with(Desk.settings(folder).withPlayback(new HeldPlayback()));
     for (Role role : Role.values()) {
       TOKENS.put(role, desk.token("a " + role.word(), role));
     }

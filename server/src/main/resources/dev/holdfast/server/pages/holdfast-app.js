@@ -5,6 +5,7 @@ import "./boards-page.js";
 import "./cases-page.js";
 import "./chip-page.js";
 import "./decide-page.js";
+import "./demo-bar.js";
 import "./fleet-page.js";
 import "./landmarks-page.js";
 import "./ledger-page.js";
@@ -45,7 +46,7 @@ class HoldfastApp extends HoldfastElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        grid-template-rows: 48px minmax(0, 1fr) auto;
+        grid-template-rows: 48px auto minmax(0, 1fr) auto;
         height: 100vh;
         height: 100dvh;
       }
@@ -161,6 +162,7 @@ class HoldfastApp extends HoldfastElement {
         <top-bar .page=${page} .summary=${this.summary} .signedIn=${this.signedIn} @search=${this.#search}></top-bar>
       </header>
       <p class="printed address small">${say("printed", location.href)}</p>
+      <div class="played">${this.signedIn && this.summary?.playback ? html`<demo-bar></demo-bar>` : ""}</div>
       <main id="main" tabindex="-1">${this.signedIn ? this.#page() : html`<sign-in></sign-in>`}</main>
       <footer>${this.signedIn ? html`<live-line></live-line><search-box></search-box>` : ""}</footer>
     `;

@@ -45,10 +45,6 @@ export function casesAddress(parameters = {}) {
   return listAddress("#/cases", parameters);
 }
 
-export function caseAddress(number) {
-  return `#/cases/${number}`;
-}
-
 export function licencesAddress(parameters = {}) {
   return listAddress("#/licences", parameters);
 }
