@@ -7,8 +7,12 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.OwnersFiles;
 import dev.holdfast.base.Problem;
+import dev.holdfast.base.Times;
 import dev.holdfast.server.HoldfastServer;
+import dev.holdfast.server.Playback;
 import dev.holdfast.server.ServerSettings;
+import dev.holdfast.sim.StageSettings;
+import dev.holdfast.sim.Story;
 import dev.holdfast.trust.store.ServerClient;
 import java.io.IOException;
 import java.net.URI;
@@ -16,26 +20,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code holdfast demo}: a whole fleet on this machine, in the browser. */
+/** {@code holdfast demo}: a story, or a whole fleet, on this machine, in the browser. */
 @Command(
     name = "demo",
     description =
-        "Runs the server with a simulated fleet, and opens it in the browser. The fleet speaks to the"
-            + " server over HTTP in signed statements, as a real one does; all of it is called"
-            + " simulated wherever it appears.",
+        "Runs the server and opens it in the browser while a simulated story is told: accelerators are"
+            + " bought, installed, inspected, dismantled and carried over a border, beside honest sites"
+            + " with bad networks. All of it is said to the server over HTTP in signed statements, as"
+            + " real sources would say it, and is called simulated wherever it appears. With --live: a"
+            + " large simulated fleet in real time, and one site of real landmarks on this machine.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {"", "Example:", "  holdfast demo --data my-demo"})
+    footer = {
+      "",
+      "Examples:",
+      "  holdfast demo",
+      "  holdfast demo --no-browser --minutes 6",
+      "  holdfast demo --live --chips 3000 --data my-demo"
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final double USUAL_MINUTES = 3;
+  private static final double MOST_MINUTES = 1440;
+  private static final int USUAL_CHIPS = 3000;
+  private static final long FLEET_SEED = 1;
+
+  /** With it no honest host happens to be out for a day without a record. */
+  private static final long STORY_SEED = 2;
+
+  /** The file by which a folder is known to hold a story. */
+  private static final String STORY = "story";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   private final Surroundings surroundings;
 
@@ -60,16 +91,24 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "which fleet (default: 1)")
-  private long seed = 1;
+      description = "whose chance (default: 2 for the story, 1 for the fleet of --live)")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description =
+          "how long the whole story takes, 0 to 1440; 0 is as fast as it goes (default: 3)")
+  private @Nullable Double minutes;
+
+  @Option(names = "--live", description = "a fleet in real time, and no story")
+  private boolean live;
 
   @Option(
       names = "--chips",
       paramLabel = "N",
-      defaultValue = "3000",
-      description = "how many chips it has (default: 3000)")
-  private int chips = 3000;
+      description = "how many chips the fleet of --live has (default: 3000)")
+  private @Nullable Integer chips;
 
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -80,16 +119,108 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
     ServerLog.onlyWarnings();
     Path folder = folder();
     boolean fresh = !Files.exists(folder.resolve("log"));
+    if (live || (!fresh && !Files.exists(folder.resolve(STORY)))) {
+      return live(folder, fresh);
+    }
+    StageSettings settings = StageSettings.demo(seed == null ? STORY_SEED : seed);
+    Duration wall =
+        Duration.ofMillis(Math.round((minutes == null ? USUAL_MINUTES : minutes) * 60_000));
+    DemoStory story = new DemoStory(settings, Story.demo(), wall, System::nanoTime, this::narrate);
+    ServerSettings usual =
+        ServerSettings.of(folder, port).orNextFree().withTick(Duration.ofHours(1));
+    // A story that was told is looked at as it ended.
+    Instant end = DemoStory.end(settings);
+    HoldfastServer server =
+        HoldfastServer.start(
+            fresh ? usual.withPlayback(story) : usual,
+            fresh ? story.clock() : () -> end,
+            new SecureRandom());
+    Path tokenFile = HoldfastServer.adminToken(folder);
+    String token = token(tokenFile);
+    Thread telling =
+        Thread.ofPlatform().daemon().name("story").unstarted(() -> tell(story, server, token));
+    Serving.untilToldToEnd(
+        () -> {
+          telling.interrupt();
+          server.close();
+        },
+        () -> {
+          announce(server, folder, tokenFile, page(folder, server.uri(), token));
+          if (fresh) {
+            mark(folder);
+            say(
+                "demo.story",
+                String.valueOf(settings.days()),
+                String.valueOf(wall.toSeconds() / 60.0));
+            telling.start();
+          } else {
+            say("demo.continues");
+          }
+        },
+        () -> {});
+    return 0;
+  }
+
+  private void check() {
+    if (live && minutes != null) {
+      throw new ParameterException(spec.commandLine(), "--minutes are of the story, not of --live");
+    }
+    if (!live && chips != null) {
+      throw new ParameterException(spec.commandLine(), "--chips are of the fleet: add --live");
+    }
+    if (minutes != null && !(minutes >= 0 && minutes <= MOST_MINUTES)) {
+      throw new ParameterException(spec.commandLine(), "--minutes is 0 to " + MOST_MINUTES);
+    }
+  }
+
+  /** So that who starts it again on this folder knows by which clock it was told. */
+  private static void mark(Path folder) {
+    try {
+      Files.write(folder.resolve(STORY), new byte[0]);
+    } catch (IOException e) {
+      throw new CodedException(
+          Problem.in(folder.toString(), ErrorCode.FILE_UNWRITABLE, String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  private void tell(DemoStory story, HoldfastServer server, String token) {
+    try {
+      story.tell(server, token);
+      if (story.stand().state() == Playback.State.FINISHED) {
+        say("demo.story-over");
+      }
+    } catch (CodedException | IllegalStateException e) {
+      surroundings.err().println(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void narrate(Playback.Line line) {
+    MessageCatalogue catalogue = surroundings.catalogue(output.language);
+    String sentence =
+        line.sentences().stream()
+            .map(each -> catalogue.say(each.code(), each.arguments()))
+            .collect(Collectors.joining(" "));
+    surroundings.err().println(Times.print(line.at()) + "  " + Problem.printable(sentence));
+    surroundings.err().flush();
+  }
+
+  private static String token(Path file) {
+    return new String(OwnersFiles.read(file, 1 << 10), UTF_8).strip();
+  }
+
+  private int live(Path folder, boolean fresh) {
     HoldfastServer server =
         HoldfastServer.start(
             ServerSettings.of(folder, port).orNextFree().withTick(TICK).withOpenEntries(),
             InstantSource.system(),
             new SecureRandom());
     Path tokenFile = HoldfastServer.adminToken(folder);
-    String token = new String(OwnersFiles.read(tokenFile, 1 << 10), UTF_8).strip();
+    String token = token(tokenFile);
     DemoLoopback loopback =
         new DemoLoopback(folder.toAbsolutePath().resolve("loopback"), InstantSource.system());
     Thread fleet =
@@ -182,10 +313,12 @@ final class DemoCommand implements Callable<Integer> {
   private void run(HoldfastServer server, String token, DemoLoopback loopback, Path tokenFile) {
     long began = System.nanoTime();
     try (ServerClient client = ServerClient.to(URI.create(server.uri()), token)) {
-      DemoFleet fleet = new DemoFleet(seed, chips, InstantSource.system());
+      int number = chips == null ? USUAL_CHIPS : chips;
+      DemoFleet fleet =
+          new DemoFleet(seed == null ? FLEET_SEED : seed, number, InstantSource.system());
       say(
           "demo.opening",
-          String.valueOf(chips),
+          String.valueOf(number),
           String.valueOf(fleet.fleet().sites().size()),
           String.valueOf(fleet.fleet().landmarks().size()));
       loopback.start(client, URI.create(server.uri()), tokenFile);
