@@ -499,7 +499,9 @@ final class WatchTest {
     scene.tick(31);
     assertThat(scene.findings).isEmpty();
     scene.say(inspected("hall", 12, 40, List.of()));
-    scene.tick(60);
+    scene.sign("hall-0", 8, 45);
+    scene.sign("hall-1", 8, 45);
+    scene.tick(56);
     assertThat(scene.only("fewer-inspected").reason().arguments())
         .containsExactly("hall", "12", "16");
   }
