@@ -54,14 +54,10 @@ final class StagedServer implements ServedWorld.Clock, AutoCloseable {
         world.declare(fleet);
         JsonFields fields = JsonFields.of(fleet, "fleet", ErrorCode.MALFORMED_FLEET);
         if (fields.has("authorities")) {
-          fields
-              .items("authorities", 9)
-              .forEach(each -> authorities.add(each.text("certificate")));
+          fields.items("authorities", 9).forEach(each -> authorities.add(each.text("certificate")));
         }
         if (fields.has("deviceRoots")) {
-          fields
-              .items("deviceRoots", 9)
-              .forEach(each -> deviceRoots.add(each.text("certificate")));
+          fields.items("deviceRoots", 9).forEach(each -> deviceRoots.add(each.text("certificate")));
         }
       }
 

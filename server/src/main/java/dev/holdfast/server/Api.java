@@ -150,7 +150,8 @@ final class Api implements AutoCloseable {
     }
   }
 
-  private void routes(JavalinDefaultRoutingApi routes, boolean openEntries, Optional<Playback> playback) {
+  private void routes(
+      JavalinDefaultRoutingApi routes, boolean openEntries, Optional<Playback> playback) {
     new PublicFiles(server, door, openEntries, pages).addTo(routes);
     new SayingApi(server, door, metrics).addTo(routes);
     new ReadingApi(server, door, playback.isPresent()).addTo(routes);

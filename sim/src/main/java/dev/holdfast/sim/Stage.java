@@ -191,9 +191,7 @@ public final class Stage {
 
   private TreeSet<String> told(StageSite site) {
     TreeSet<String> named = new TreeSet<>();
-    fleet.at(site).stream()
-        .filter(each -> each.tracked)
-        .forEach(each -> named.addAll(each.told));
+    fleet.at(site).stream().filter(each -> each.tracked).forEach(each -> named.addAll(each.told));
     return named;
   }
 
@@ -249,8 +247,7 @@ public final class Stage {
         done(act);
       }
       case REPLAY -> fleet.sites.get(act.site()).metersUntil = time.period();
-      case DECLARE ->
-          say(declared(fleet.sites.get(act.site()), requireNonNull(act.kilowatts())));
+      case DECLARE -> say(declared(fleet.sites.get(act.site()), requireNonNull(act.kilowatts())));
       case BUY -> buy(act);
       case BENCH -> bench(act);
       case CUT -> {
@@ -267,16 +264,15 @@ public final class Stage {
         StageHost host = fleet.at(fleet.sites.get(act.site())).getFirst();
         host.downUntil = Math.max(host.downUntil, time.until(act.hours()));
         if (host.tracked && !host.chips.isEmpty()) {
-          records.say(
-              new StageRecords.Word(Step.REPAIRING, host.site, host.site, host.names()));
+          records.say(new StageRecords.Word(Step.REPAIRING, host.site, host.site, host.names()));
         }
         done(act);
       }
       case LEASE ->
           fleet.hosts.stream()
               .filter(each -> each.tracked && each.at != null && !each.chips.isEmpty())
-              .filter(each ->
-                  act.site() == Act.EVERYWHERE || each.site == fleet.sites.get(act.site()))
+              .filter(
+                  each -> act.site() == Act.EVERYWHERE || each.site == fleet.sites.get(act.site()))
               .forEach(each -> audience.ask(new TargetId(each.id)));
     }
   }
@@ -551,7 +547,8 @@ public final class Stage {
     int read = Math.min(time.period(), host.site.metersUntil);
     SplittableRandom random = chance.of("meter", chip, Integer.toString(read));
     long milliwatts = Math.round(WATTS * (600 + 300 * random.nextDouble()));
-    long seconds = StageTime.PERIOD.toSeconds() * read + random.nextLong(StageTime.PERIOD.toSeconds());
+    long seconds =
+        StageTime.PERIOD.toSeconds() * read + random.nextLong(StageTime.PERIOD.toSeconds());
     return new Inventory.Meter(milliwatts / 1000.0, Math.round(seconds * WATTS * 750));
   }
 

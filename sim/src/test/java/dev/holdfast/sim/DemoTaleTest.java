@@ -81,8 +81,7 @@ final class DemoTaleTest {
             .toList();
     assertThat(signed).isNotEmpty().allMatch(installed::isBefore);
     assertThat(heard.told)
-        .filteredOn(
-            each -> each instanceof Licensed licence && licence.licence().endsWith(GHOST))
+        .filteredOn(each -> each instanceof Licensed licence && licence.licence().endsWith(GHOST))
         .hasSize(1);
   }
 
