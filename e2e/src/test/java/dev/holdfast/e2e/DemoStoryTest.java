@@ -248,7 +248,7 @@ final class DemoStoryTest {
     bar.locator("#chapters h3", new Locator.LocatorOptions())
         .filter(
             new Locator.FilterOptions()
-                .setHasText(Pattern.compile("^\\s*" + Pattern.quote(title) + "\\s*$")))
+                .setHasText(Pattern.compile("^\\s*" + title + "\\s*$")))
         .first()
         .waitFor(
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED).setTimeout(WHOLE));
