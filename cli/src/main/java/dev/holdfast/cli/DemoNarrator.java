@@ -148,7 +148,7 @@ final class DemoNarrator implements Stage.Audience {
               deed,
               name(deed.site()));
       case ANNOUNCE -> done("elsewhere", Basis.SAID, "announce", deed, name(deed.site()));
-      case INSPECT, COLLUDE, LEASE -> {
+      case INSPECT, COLLUDE, REPLAY, DECLARE, LEASE -> {
         // An inspection is told as what was said; the others as what the server makes of them.
       }
     }

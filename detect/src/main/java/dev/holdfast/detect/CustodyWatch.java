@@ -117,7 +117,7 @@ final class CustodyWatch {
       int drawing = 0;
       for (String each : site.chips.keys()) {
         ChipStory story = desk.memory.chip(each);
-        double least = WatchDesk.isTakenAway(story) ? 0 : leastWatts(story);
+        double least = desk.isTakenAway(story) ? 0 : leastWatts(story);
         watts += least;
         drawing += least > 0 ? 1 : 0;
       }

@@ -139,7 +139,7 @@ final class LeaseDesk {
         // It is handed out once it stands in the ledger, and not before.
         keeping.accept(granted(lease.get(), actor));
         // Spelled in the one way that every checker knows, whatever results of this server are.
-        LeaseMaker maker = new LeaseMaker(key.get(), EarProfile.DEFAULT, VERIFIER);
+        LeaseMaker maker = new LeaseMaker(this.key.get(), EarProfile.DEFAULT, VERIFIER);
         yield new LeaseAnswer.Granted(maker.make(lease.get()));
       }
     };

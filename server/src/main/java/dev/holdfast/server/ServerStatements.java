@@ -81,7 +81,7 @@ final class ServerStatements {
     }
 
     static DisclosureEnd read(JsonFields fields) {
-      String actor = name(fields, "actor");
+      String actor = Names.read(fields, "actor");
       long disclosure = fields.whole("disclosure");
       fields.requireNothingElse();
       return fields.made("disclosure", () -> new DisclosureEnd(actor, disclosure));

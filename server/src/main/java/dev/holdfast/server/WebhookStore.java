@@ -78,14 +78,12 @@ final class WebhookStore implements AutoCloseable {
    *
    * @param id that the receiver tells repetitions by
    * @param index of the entry that it follows from; null where it follows from none
-   * @param about what it is of, where less is said of the same within a while; null else
    */
   record Message(
       String id,
       String webhook,
       String type,
       @Nullable Long index,
-      @Nullable String about,
       Instant made,
       String body,
       String state,
@@ -100,7 +98,6 @@ final class WebhookStore implements AutoCloseable {
           row.getString("webhook"),
           row.getString("type"),
           ofEntry ? index : null,
-          row.getString("about"),
           Instant.ofEpochMilli(row.getLong("made")),
           row.getString("body"),
           row.getString("state"),
@@ -216,35 +213,18 @@ final class WebhookStore implements AutoCloseable {
   /** Keeps a message; one of the same id is the same. */
   synchronized void add(Message message) {
     handle.execute(
-        "INSERT OR IGNORE INTO message (id, webhook, type, idx, about, made, body, state,"
-            + " attempts, next, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO message (id, webhook, type, idx, made, body, state,"
+            + " attempts, next, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         message.id(),
         message.webhook(),
         message.type(),
         message.index(),
-        message.about(),
         message.made().toEpochMilli(),
         message.body(),
         message.state(),
         message.attempts(),
         millis(message.next()),
         message.until().toEpochMilli());
-  }
-
-  /** Whether something of the same was said to a webhook since. */
-  synchronized boolean wasSaid(String webhook, String about, Instant since) {
-    return handle
-        .createQuery("SELECT 1 FROM message WHERE about = ? AND made > ? AND webhook = ? LIMIT 1")
-        .bind(0, about)
-        .bind(1, since.toEpochMilli())
-        .bind(2, webhook)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
-  }
-
-  synchronized long waiting(String webhook) {
-    return count(webhook, "waiting");
   }
 
   synchronized long count(String webhook, String state) {

@@ -40,7 +40,6 @@ final class Webhooks implements AutoCloseable {
 
   private static final int GONE = 410;
   private static final int AT_ONCE = 500;
-  private static final int MOST_WAITING = 10_000;
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(2);
 
@@ -57,6 +56,7 @@ final class Webhooks implements AutoCloseable {
   private final Set<String> underWay = new HashSet<>();
   private final Thread thread;
   private boolean closing;
+  private boolean nudged;
   private Instant swept = Instant.EPOCH;
 
   /**
@@ -98,6 +98,7 @@ final class Webhooks implements AutoCloseable {
   void nudge() {
     lock.lock();
     try {
+      nudged = true;
       something.signalAll();
     } finally {
       lock.unlock();
@@ -229,7 +230,7 @@ final class Webhooks implements AutoCloseable {
     random.nextBytes(chance);
     String message = words.id(hook, HexFormat.of().formatHex(chance));
     store.add(
-        message(message, hook, WebhookEvent.WEBHOOK_TEST, null, null, now, words.test(actor, now)));
+        message(message, hook, WebhookEvent.WEBHOOK_TEST, null, now, words.test(actor, now)));
     nudge();
     return message;
   }
@@ -254,7 +255,6 @@ final class Webhooks implements AutoCloseable {
       WebhookStore.Hook hook,
       WebhookEvent type,
       @Nullable Long index,
-      @Nullable String about,
       Instant now,
       String body) {
     return new WebhookStore.Message(
@@ -262,7 +262,6 @@ final class Webhooks implements AutoCloseable {
         hook.id(),
         type.word(),
         index,
-        about,
         now,
         body,
         "waiting",
@@ -303,7 +302,6 @@ final class Webhooks implements AutoCloseable {
                         hook,
                         notice.type(),
                         notice.index(),
-                        null,
                         now,
                         words.body(hook, notice)));
               }
@@ -356,8 +354,11 @@ final class Webhooks implements AutoCloseable {
     try {
       if (!closing) {
         // The clock is not this thread's, so it looks at it now and then.
-        long nanos = (waiting ? LOOK : LOOK.multipliedBy(20)).toNanos();
-        long _ = something.awaitNanos(nanos);
+        long left = (waiting ? LOOK : LOOK.multipliedBy(20)).toNanos();
+        while (!closing && !nudged && left > 0) {
+          left = something.awaitNanos(left);
+        }
+        nudged = false;
       }
       return !closing;
     } catch (InterruptedException e) {
@@ -407,6 +408,7 @@ final class Webhooks implements AutoCloseable {
       lock.lock();
       try {
         underWay.remove(message.webhook());
+        nudged = true;
         something.signalAll();
       } finally {
         lock.unlock();

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -189,14 +190,14 @@ public final class Stage {
     }
   }
 
-  private TreeSet<String> told(StageSite site) {
+  private SortedSet<String> told(StageSite site) {
     TreeSet<String> named = new TreeSet<>();
     fleet.at(site).stream().filter(each -> each.tracked).forEach(each -> named.addAll(each.told));
     return named;
   }
 
   private void license(StageSite site) {
-    TreeSet<String> named = told(site);
+    SortedSet<String> named = told(site);
     if (!named.isEmpty()) {
       records.license(site.id(), named, site, fleet.destinations(site));
     }
@@ -288,7 +289,7 @@ public final class Stage {
   /** A third of the time passes until they are shipped, a third until they are received. */
   private void buy(Act act) {
     StageSite site = fleet.sites.get(act.site());
-    TreeSet<String> chips = told(site);
+    SortedSet<String> chips = told(site);
     license(site);
     done(Verb.BUY, site.id(), chips.size(), site.site.destination());
     if (!chips.isEmpty()) {

@@ -12,12 +12,11 @@ CREATE TABLE webhook (
 ) WITHOUT ROWID;
 CREATE TABLE message (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, webhook TEXT NOT NULL,
-  type TEXT NOT NULL, idx INTEGER, about TEXT, made INTEGER NOT NULL, body TEXT NOT NULL,
+  type TEXT NOT NULL, idx INTEGER, made INTEGER NOT NULL, body TEXT NOT NULL,
   state TEXT NOT NULL, attempts INTEGER NOT NULL, next INTEGER, until INTEGER NOT NULL
 );
 CREATE INDEX message_webhook ON message (webhook, number);
 CREATE INDEX message_next ON message (next) WHERE next IS NOT NULL;
-CREATE INDEX message_about ON message (about, made) WHERE about IS NOT NULL;
 CREATE TABLE attempt (
   message TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, status INTEGER,
   problem TEXT, millis INTEGER NOT NULL, PRIMARY KEY (message, number)
