@@ -121,12 +121,12 @@ sealed interface DossierWord {
 
   private static Act act(long index, Statement statement, JsonFields fields) {
     List<String> said = new ArrayList<>();
-    for (String name : List.of("to", "outcome", "text")) {
+    for (String name : List.of("to", "text")) {
       if (fields.has(name)) {
         said.add(fields.text(name));
       }
     }
-    String kind = fields.text("kind");
+    String kind = fields.text("kind") + (fields.has("outcome") ? "-" + fields.text("outcome") : "");
     if (!DossierWords.hasSentence("event.case-" + kind)) {
       throw fields.refuse("kind", "nobody does this with a case");
     }

@@ -220,10 +220,8 @@ record CaseAct(
 
   /** What happened, in a sentence. */
   Reason reason() {
-    String more =
-        to != null
-            ? to
-            : outcome != null ? outcome.word() + ": " + text : text.isEmpty() ? "-" : text;
-    return Reason.of("event.case-" + kind.word(), actor, String.valueOf(number), more);
+    String more = to != null ? to : text.isEmpty() ? "-" : text;
+    String what = outcome == null ? kind.word() : kind.word() + "-" + outcome.word();
+    return Reason.of("event.case-" + what, actor, String.valueOf(number), more);
   }
 }

@@ -229,8 +229,7 @@ final class Webhooks implements AutoCloseable {
     byte[] chance = new byte[16];
     random.nextBytes(chance);
     String message = words.id(hook, HexFormat.of().formatHex(chance));
-    store.add(
-        message(message, hook, WebhookEvent.WEBHOOK_TEST, null, now, words.test(actor, now)));
+    store.add(message(message, hook, WebhookEvent.WEBHOOK_TEST, null, now, words.test(actor, now)));
     nudge();
     return message;
   }

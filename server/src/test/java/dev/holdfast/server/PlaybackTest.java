@@ -68,7 +68,6 @@ final class PlaybackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "[]",
         "{}",
         "{\"action\":\"rewind\"}",

@@ -20,8 +20,8 @@ import { say } from "./words.js";
 const CHANGING = ["finding", "case"];
 const MOST_BOARDS = 4;
 const MOST_NAMES = 40;
-/** What may be taken away from a case: a file for each path that the server has. */
-const FILES = ["dossier", "disclosure"];
+/** What may be taken away from a case: a file for each path that the server has, and of which kind it is. */
+const FILES = { dossier: "html", disclosure: "md" };
 
 /** One case: what happened in a sentence, where on a map, what was found, what people said, and what to do with it. */
 class CaseStory extends HoldfastElement {
@@ -138,8 +138,8 @@ class CaseStory extends HoldfastElement {
       (ground) => (this.ground = ground),
       () => {},
     );
-    offers(FILES.map((file) => `/api/v1/cases/{number}/${file}`)).then((found) => {
-      this.files = FILES.filter((_, number) => found[number]);
+    offers(Object.keys(FILES).map((file) => `/api/v1/cases/{number}/${file}`)).then((found) => {
+      this.files = Object.keys(FILES).filter((_, number) => found[number]);
     });
   }
 
@@ -240,7 +240,7 @@ class CaseStory extends HoldfastElement {
   async #download(file) {
     this.fileProblem = null;
     try {
-      await download(`/api/v1/cases/${encodeURIComponent(this.number)}/${file}`, `case-${this.number}-${file}`);
+      await download(`/api/v1/cases/${encodeURIComponent(this.number)}/${file}`, `case-${this.number}-${file}.${FILES[file]}`);
     } catch (failure) {
       this.fileProblem = failure;
     }

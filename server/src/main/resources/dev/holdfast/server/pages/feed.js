@@ -10,6 +10,8 @@ const LONGEST_SILENCE = 45_000;
 class Feed extends EventTarget {
   latest = [];
   live = false;
+  /** Whether this token may not hear it, as those of auditors may not. */
+  closed = false;
   #stop = null;
   #lastId = "";
   #heard = -1;
@@ -23,6 +25,7 @@ class Feed extends EventTarget {
     this.#stop?.abort();
     this.#stop = null;
     this.latest = [];
+    this.closed = false;
     this.#lastId = "";
     if (token()) {
       this.#stop = new AbortController();
@@ -54,6 +57,12 @@ class Feed extends EventTarget {
         }
       } catch (failure) {
         if (signal.aborted) {
+          return;
+        }
+        if (failure.status === 403) {
+          clearTimeout(timer);
+          this.closed = true;
+          this.dispatchEvent(new Event("state"));
           return;
         }
       }

@@ -1,4 +1,4 @@
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { feed, subjectOf } from "./feed.js";
 import { clock, time } from "./formats.js";
 import { HoldfastElement } from "./holdfast-element.js";
@@ -102,6 +102,9 @@ class LiveLine extends HoldfastElement {
   #changed = () => this.requestUpdate();
 
   render() {
+    if (feed.closed) {
+      return nothing;
+    }
     const [newest] = feed.latest;
     return html`
       <section class="feed" id="feed" tabindex="0" aria-label=${say("feed")} ?hidden=${!this.opened} @keydown=${this.#keys}>
