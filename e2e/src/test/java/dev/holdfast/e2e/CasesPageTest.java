@@ -137,14 +137,14 @@ final class CasesPageTest extends BrowserPages {
     page.waitForURL("**/#/cases");
     Locator row = page.locator("case-list .case");
     assertThat(row).hasCount(1);
-    assertThat(row).containsText("sim-ashburn");
+    assertThat(row).containsText("Ashburn");
     assertThat(row).containsText(english("page.simulated"));
     row.click();
     page.waitForURL("**/#/cases/1");
     JsonFields story = served.get("cases/1");
     Locator sentence = page.locator("case-story h1");
     assertThat(sentence).hasText(story.text("sentence"));
-    assertThat(sentence).containsText("all 8 chips of sim-ashburn fell silent");
+    assertThat(sentence).containsText("all 8 chips of Ashburn fell silent");
     assertThat(sentence).containsText("they are heard at sim-abroad, 11,0");
     assertThat(sentence).containsText("2026-01-0");
     assertThat(page.locator("case-map canvas"))

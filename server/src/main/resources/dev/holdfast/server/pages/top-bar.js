@@ -93,13 +93,21 @@ class TopBar extends HoldfastElement {
         font: inherit;
         color: var(--ink-3);
       }
-      @media (max-width: 700px) {
+      @media (max-width: 1500px) {
         :host {
-          gap: 12px;
+          gap: 16px;
+        }
+        nav {
+          gap: 6px;
         }
         .who,
         kbd {
           display: none;
+        }
+      }
+      @media (max-width: 700px) {
+        :host {
+          gap: 12px;
         }
       }
       @media (max-width: 480px) {
