@@ -32,6 +32,10 @@ class AuditPage extends HoldfastElement {
         overflow: auto;
         padding: 16px 16px 48px;
       }
+      h1 {
+        font-size: 18px;
+        line-height: 26px;
+      }
       .inner {
         max-width: 960px;
         margin: 0 auto;

@@ -78,6 +78,7 @@ class LedgerPage extends HoldfastElement {
           order: -1;
         }
         .column {
+          flex: none;
           overflow: visible;
         }
         .column:first-child {
