@@ -45,6 +45,9 @@ final class DemoStoryTest {
   /** How long a machine with much else to do may need for the whole story. */
   private static final double WHOLE = 420_000;
 
+  /** How often the clock is looked at until it stands still. */
+  private static final int LOOKS = 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder = Path.of("");
@@ -114,8 +117,12 @@ final class DemoStoryTest {
     Locator clock = page.locator("demo-bar .clock time");
     assertThat(page.locator("demo-bar .paused")).isVisible();
     // What was under way when it was held comes to its end.
-    page.waitForTimeout(3000);
-    String held = String.valueOf(clock.textContent());
+    String held;
+    int looks = 0;
+    do {
+      held = String.valueOf(clock.textContent());
+      page.waitForTimeout(3000);
+    } while (!held.equals(clock.textContent()) && looks++ < LOOKS);
     page.waitForTimeout(2000);
     assertThat(clock).hasText(held);
     String before = demo(demo, "playback").path("now").asString();
@@ -176,7 +183,7 @@ final class DemoStoryTest {
     assertThat(refused).hasSize(2).allMatch(each -> each.contains("sim-abroad"));
     // Once the two that were inspected, and at the end the honest six.
     assertThat(granted).hasSize(2);
-    assertThat(granted.getLast()).startsWith("6 hosts").contains("Garland", "Slough");
+    assertThat(granted.getLast()).contains("6 (", "Garland", "Slough");
     JsonNode cases = demo(demo, "cases").path("items");
     assertThat(cases).hasSize(1);
     assertThat(cases.path(0).path("sites"))
@@ -246,9 +253,7 @@ final class DemoStoryTest {
   private static void chapter(Locator bar, String name) {
     String title = MessageCatalogue.in(Locale.ENGLISH).say("playback.chapter." + name);
     bar.locator("#chapters h3", new Locator.LocatorOptions())
-        .filter(
-            new Locator.FilterOptions()
-                .setHasText(Pattern.compile("^\\s*" + title + "\\s*$")))
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + title + "\\s*$")))
         .first()
         .waitFor(
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED).setTimeout(WHOLE));

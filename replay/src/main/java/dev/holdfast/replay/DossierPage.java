@@ -309,10 +309,17 @@ final class DossierPage {
     section("verify");
     page.text("p", words.say("verify-text"));
     page.text(
-        "pre", "holdfast verify case-" + dossier.facts().number() + ".html --trust trust.yaml");
+        "pre",
+        "holdfast verify case-" + dossier.facts().number() + ".html --trust trust.yaml",
+        "tabindex",
+        "0");
     page.text("p", words.say("verify-trust"));
     page.text("p", words.say("verify-log"));
-    page.text("pre", "holdfast verify LOG --policy witnesses.policy\nholdfast rebuild --data DIR");
+    page.text(
+        "pre",
+        "holdfast verify LOG --policy witnesses.policy\nholdfast rebuild --data DIR",
+        "tabindex",
+        "0");
   }
 
   private void entries() {
