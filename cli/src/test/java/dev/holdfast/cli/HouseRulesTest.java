@@ -64,7 +64,7 @@ final class HouseRulesTest {
         .containsExactly("attest", "base", "locate", "model", "picture");
     assertThat(Rooms.usableBy("stream"))
         .contains("replay", "detect", "trust", "ledger", "locate", "attention", "model", "base")
-        .doesNotContain("server", "picture", "edge", "cli");
+        .doesNotContain("server", "edge", "cli");
     assertThat(Rooms.forbiddenTo("cli")).containsExactly("bench", "e2e", "train");
     assertThat(Rooms.usableBy("bench")).contains("locate", "train").doesNotContain("cli");
     assertThat(Rooms.forbiddenTo("e2e")).isEmpty();
