@@ -18,6 +18,8 @@ final class LandmarkHealth {
 
   private LandmarkHealth() {}
 
+  private static final double NANOSECONDS = 1e6;
+
   private record Hour(long hour, int rounds, int bounded, long sent, long answered, double spread) {
     /** The mean over its rounds. */
     double meanSpread() {
@@ -96,7 +98,7 @@ final class LandmarkHealth {
                 row.getInt("bounded"),
                 row.getLong("sent"),
                 row.getLong("answered"),
-                row.getDouble("spread")))
+                row.getLong("spread") / NANOSECONDS))
         .list();
   }
 }

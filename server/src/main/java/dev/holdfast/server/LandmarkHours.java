@@ -17,7 +17,6 @@ final class LandmarkHours {
   static final long HOUR = 3_600_000;
 
   private static final String SOURCE = "landmark:";
-  private static final double NANOSECONDS = 1e6;
 
   private record Key(String landmark, long hour) {}
 
@@ -30,8 +29,11 @@ final class LandmarkHours {
     long sent;
     long answered;
 
-    /** The sum over the rounds that bounded, of median minus shortest round trip. */
-    double spreadMillis;
+    /**
+     * The sum over the rounds that bounded, of median minus shortest round trip; whole, so that it
+     * is the same in whatever order it was added up.
+     */
+    long spreadNanoseconds;
 
     private Hour(String landmark, long hour) {
       this.landmark = landmark;
@@ -56,7 +58,8 @@ final class LandmarkHours {
     hour.bounded++;
     hour.sent += round.sent();
     hour.answered += round.timings().accepted();
-    hour.spreadMillis += (round.timings().median() - round.timings().minimum()) / NANOSECONDS;
+    hour.spreadNanoseconds +=
+        Math.round((double) (round.timings().median() - round.timings().minimum()));
   }
 
   private Hour hour(String landmark, Instant at) {

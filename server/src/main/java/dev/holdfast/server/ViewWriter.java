@@ -628,7 +628,7 @@ final class ViewWriter {
             each.bounded,
             each.sent,
             each.answered,
-            each.spreadMillis));
+            each.spreadNanoseconds));
     if (!hours.isEmpty()) {
       batch.execute();
     }
