@@ -2,11 +2,7 @@ package dev.holdfast.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.ledger.Checkpoint;
-import dev.holdfast.ledger.InclusionProof;
 import dev.holdfast.ledger.PolicyCheck;
-import dev.holdfast.ledger.ProofCheck;
-import dev.holdfast.ledger.TreeHasher;
 import dev.holdfast.model.LocationReport;
 import dev.holdfast.trust.Envelope;
 import dev.holdfast.trust.KeyRing;
@@ -14,7 +10,6 @@ import dev.holdfast.trust.Sha256;
 import dev.holdfast.trust.StatementCheck;
 import dev.holdfast.trust.StatementVerifier;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +42,8 @@ public final class BundleVerifier {
     if (!(signed instanceof PolicyCheck.Accepted)) {
       signed.reasons().forEach(reason -> reasons.add("checkpoint: " + reason));
     }
-    checkInclusion(bundle, reasons);
-    Map<Sha256, byte[]> blobs = blobs(bundle, reasons);
+    CarriedEntries.checkInclusion(bundle.entries(), bundle.checkpoint().checkpoint(), reasons);
+    Map<Sha256, byte[]> blobs = CarriedEntries.blobs(bundle.blobs(), reasons);
     SortedMap<Long, byte[]> entries = new TreeMap<>();
     bundle.entries().forEach(entry -> entries.put(entry.index(), entry.envelope()));
     BundleEvidence evidence =
@@ -77,33 +72,6 @@ public final class BundleVerifier {
 
   private static BundleOutcome.NotShown notShown(List<String> reasons) {
     return new BundleOutcome.NotShown(reasons.subList(0, Math.min(reasons.size(), MOST_REASONS)));
-  }
-
-  private static void checkInclusion(VerdictBundle bundle, List<String> reasons) {
-    Checkpoint tree = bundle.checkpoint().checkpoint();
-    TreeHasher hasher = new TreeHasher();
-    for (VerdictBundle.Entry entry : bundle.entries()) {
-      ProofCheck included =
-          new InclusionProof(entry.index(), tree.size(), entry.path())
-              .check(hasher.leaf(entry.envelope()), tree.root());
-      if (included instanceof ProofCheck.Invalid invalid) {
-        reasons.add("entry " + entry.index() + ": " + invalid.reason());
-      }
-    }
-  }
-
-  private static Map<Sha256, byte[]> blobs(VerdictBundle bundle, List<String> reasons) {
-    Map<Sha256, byte[]> blobs = new HashMap<>();
-    for (VerdictBundle.Blob blob : bundle.blobs()) {
-      byte[] octets = blob.octets();
-      Sha256 hash = Sha256.of(octets);
-      if (hash.equals(blob.name())) {
-        blobs.put(hash, octets);
-      } else {
-        reasons.add("blob " + blob.name() + ": its octets have the hash " + hash);
-      }
-    }
-    return blobs;
   }
 
   private List<String> unused(

@@ -3,16 +3,11 @@ package dev.holdfast.replay;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.base.MessageCatalogue;
-import dev.holdfast.ledger.Checkpoint;
-import dev.holdfast.ledger.InclusionProof;
 import dev.holdfast.ledger.PolicyCheck;
-import dev.holdfast.ledger.ProofCheck;
-import dev.holdfast.ledger.TreeHasher;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Finding;
 import dev.holdfast.trust.Sha256;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +50,8 @@ public final class DossierVerifier {
       reasons.add("settings: " + e.getMessage());
       return outcome(reasons, 0, List.of(), List.of(), 0);
     }
-    checkInclusion(dossier, reasons);
-    Map<Sha256, byte[]> blobs = blobs(dossier, reasons);
+    CarriedEntries.checkInclusion(dossier.entries(), dossier.checkpoint().checkpoint(), reasons);
+    Map<Sha256, byte[]> blobs = CarriedEntries.blobs(dossier.blobs(), reasons);
     SortedMap<Long, byte[]> entries = new TreeMap<>();
     dossier.entries().forEach(entry -> entries.put(entry.index(), entry.envelope()));
     DossierEvidence evidence =
@@ -80,33 +75,6 @@ public final class DossierVerifier {
         open,
         notes.subList(0, Math.min(notes.size(), MOST_REASONS)),
         bundles);
-  }
-
-  private static void checkInclusion(CaseDossier dossier, List<String> reasons) {
-    Checkpoint tree = dossier.checkpoint().checkpoint();
-    TreeHasher hasher = new TreeHasher();
-    for (VerdictBundle.Entry entry : dossier.entries()) {
-      ProofCheck included =
-          new InclusionProof(entry.index(), tree.size(), entry.path())
-              .check(hasher.leaf(entry.envelope()), tree.root());
-      if (included instanceof ProofCheck.Invalid invalid) {
-        reasons.add("entry " + entry.index() + ": " + invalid.reason());
-      }
-    }
-  }
-
-  private static Map<Sha256, byte[]> blobs(CaseDossier dossier, List<String> reasons) {
-    Map<Sha256, byte[]> blobs = new HashMap<>();
-    for (VerdictBundle.Blob blob : dossier.blobs()) {
-      byte[] octets = blob.octets();
-      Sha256 hash = Sha256.of(octets);
-      if (hash.equals(blob.name())) {
-        blobs.put(hash, octets);
-      } else {
-        reasons.add("blob " + blob.name() + ": its octets have the hash " + hash);
-      }
-    }
-    return blobs;
   }
 
   private static int checkFindings(
