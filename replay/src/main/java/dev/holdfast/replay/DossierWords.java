@@ -2,14 +2,8 @@ package dev.holdfast.replay;
 
 import dev.holdfast.base.MessageCatalogue;
 import dev.holdfast.base.Times;
-import dev.holdfast.model.Evidence.Announced;
-import dev.holdfast.model.Evidence.Inspected;
-import dev.holdfast.model.Evidence.Licensed;
-import dev.holdfast.model.Evidence.Sited;
-import dev.holdfast.model.Evidence.Transferred;
 import dev.holdfast.model.Finding;
 import dev.holdfast.model.Reason;
-import dev.holdfast.trust.CustodyWord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -84,40 +78,6 @@ final class DossierWords {
 
   /** What somebody told of custody. */
   String of(DossierWord.Custody told) {
-    String actor = told.actor();
-    return switch (told.word().said()) {
-      case Licensed each ->
-          catalogue.say(
-              "event.custody-licence",
-              actor,
-              each.licence(),
-              each.endUser(),
-              String.join(", ", each.destinations()));
-      case Inspected each ->
-          catalogue.say(
-              "event.custody-inspection",
-              actor,
-              each.inspection(),
-              each.site(),
-              String.valueOf(each.counted()),
-              CustodyWord.word(each.manner()));
-      case Transferred each ->
-          catalogue.say(
-              "event.custody-transfer",
-              actor,
-              each.transfer(),
-              CustodyWord.word(each.step()),
-              String.valueOf(each.chips().size()),
-              each.fromParty(),
-              each.toParty());
-      case Announced each ->
-          catalogue.say(
-              "event.custody-outage",
-              actor,
-              each.site(),
-              Times.print(each.from()),
-              Times.print(each.until()));
-      case Sited each -> throw new IllegalStateException();
-    };
+    return of(told.word().reason(told.actor()));
   }
 }

@@ -10,17 +10,11 @@ import dev.holdfast.base.JsonTree;
 import dev.holdfast.base.JsonTree.ObjectNode;
 import dev.holdfast.base.JsonTree.TextNode;
 import dev.holdfast.base.Problem;
-import dev.holdfast.model.Evidence.Announced;
-import dev.holdfast.model.Evidence.Inspected;
-import dev.holdfast.model.Evidence.Licensed;
-import dev.holdfast.model.Evidence.Sited;
-import dev.holdfast.model.Evidence.Transferred;
 import dev.holdfast.model.Names;
 import dev.holdfast.model.Reason;
 import dev.holdfast.trust.CanonicalJson;
 import dev.holdfast.trust.Content;
 import dev.holdfast.trust.CustodyWord;
-import dev.holdfast.trust.StatementTime;
 import dev.holdfast.trust.StatementType;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -85,39 +79,6 @@ record CustodyStatement(String actor, CustodyWord word) {
 
   /** What happened, in a sentence. */
   Reason reason() {
-    return switch (word.said()) {
-      case Licensed each ->
-          Reason.of(
-              "event.custody-licence",
-              actor,
-              each.licence(),
-              each.endUser(),
-              String.join(", ", each.destinations()));
-      case Inspected each ->
-          Reason.of(
-              "event.custody-inspection",
-              actor,
-              each.inspection(),
-              each.site(),
-              String.valueOf(each.counted()),
-              CustodyWord.word(each.manner()));
-      case Transferred each ->
-          Reason.of(
-              "event.custody-transfer",
-              actor,
-              each.transfer(),
-              CustodyWord.word(each.step()),
-              String.valueOf(each.chips().size()),
-              each.fromParty(),
-              each.toParty());
-      case Announced each ->
-          Reason.of(
-              "event.custody-outage",
-              actor,
-              each.site(),
-              StatementTime.print(each.from()),
-              StatementTime.print(each.until()));
-      case Sited each -> throw new IllegalStateException();
-    };
+    return word.reason(actor);
   }
 }

@@ -139,212 +139,52 @@ public record ServerSettings(
 
   /** The same, that takes the next free port where this one is taken. */
   public ServerSettings orNextFree() {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        true,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.nextFree = true);
   }
 
   /** The same with another tick. */
   public ServerSettings withTick(Duration every) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        every,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.tick = every);
   }
 
   /** The same that bears with idle connections for another time. */
   public ServerSettings withIdle(Duration time) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        time,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.idle = time);
   }
 
   /** The same with TLS. */
   public ServerSettings withTls(Tls files) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        Optional.of(files),
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.tls = Optional.of(files));
   }
 
   /** The same whose attestation results are spelled so. */
   public ServerSettings withResults(EarProfile profile) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        profile,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.results = profile);
   }
 
   /** The same that decides by another record. */
   public ServerSettings withPolicy(PolicyFiles files) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        Optional.of(files),
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.policy = Optional.of(files));
   }
 
   /** The same whose log others cosign. */
   public ServerSettings withWitnesses(Witnesses others) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        others,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> each.witnesses = others);
   }
 
   /** The same whose entries anybody who reaches it may read. */
   public ServerSettings withOpenEntries() {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        true,
-        webhookNetworks,
-        playback);
+    return with(each -> each.openEntries = true);
   }
 
   /** The same that may send notifications to networks that are not of the open net. */
   public ServerSettings withWebhookNetworks(List<Network> networks) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        networks,
-        playback);
+    return with(each -> each.webhookNetworks = networks);
   }
 
   /** The same to which a story is played. */
   public ServerSettings withPlayback(Playback story) {
-    return new ServerSettings(
-        data,
-        origin,
-        host,
-        port,
-        openToAll,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        Optional.of(story));
+    return with(each -> each.playback = Optional.of(story));
   }
 
   /**
@@ -353,22 +193,75 @@ public record ServerSettings(
    * @throws CodedException OPEN_TO_ALL where that can be reached from other machines without TLS
    */
   public ServerSettings at(String name, String address, boolean open) {
-    return new ServerSettings(
-        data,
-        name,
-        address,
-        port,
-        open,
-        tls,
-        witnesses,
-        results,
-        policy,
-        nextFree,
-        tick,
-        idle,
-        progress,
-        openEntries,
-        webhookNetworks,
-        playback);
+    return with(each -> {
+      each.origin = name;
+      each.host = address;
+      each.openToAll = open;
+    });
+  }
+
+  private ServerSettings with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.settings();
+  }
+
+  /** Settings that are being changed. */
+  private static final class Parts {
+    private final Path data;
+    private String origin;
+    private String host;
+    private final int port;
+    private boolean openToAll;
+    private Optional<Tls> tls;
+    private Witnesses witnesses;
+    private EarProfile results;
+    private Optional<PolicyFiles> policy;
+    private boolean nextFree;
+    private Duration tick;
+    private Duration idle;
+    private final Consumer<Long> progress;
+    private boolean openEntries;
+    private List<Network> webhookNetworks;
+    private Optional<Playback> playback;
+
+    private Parts(ServerSettings from) {
+      data = from.data;
+      origin = from.origin;
+      host = from.host;
+      port = from.port;
+      openToAll = from.openToAll;
+      tls = from.tls;
+      witnesses = from.witnesses;
+      results = from.results;
+      policy = from.policy;
+      nextFree = from.nextFree;
+      tick = from.tick;
+      idle = from.idle;
+      progress = from.progress;
+      openEntries = from.openEntries;
+      webhookNetworks = from.webhookNetworks;
+      playback = from.playback;
+    }
+
+    private ServerSettings settings() {
+      return new ServerSettings(
+          data,
+          origin,
+          host,
+          port,
+          openToAll,
+          tls,
+          witnesses,
+          results,
+          policy,
+          nextFree,
+          tick,
+          idle,
+          progress,
+          openEntries,
+          webhookNetworks,
+          playback);
+    }
   }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.model.Evidence.OfCustody;
 import dev.holdfast.model.Evidence.Sited;
 import dev.holdfast.model.Evidence.Transferred;
 import dev.holdfast.model.Names;
+import dev.holdfast.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -304,5 +305,43 @@ public record CustodyWord(OfCustody said, List<Long> entries) {
     if (!values.isEmpty()) {
       fields.put(name, new ArrayNode(values.stream().<JsonTree>map(TextNode::new).toList()));
     }
+  }
+
+  /** What was told, in a sentence about whoever told it. */
+  public Reason reason(String actor) {
+    return switch (said) {
+      case Licensed each ->
+          Reason.of(
+              "event.custody-licence",
+              actor,
+              each.licence(),
+              each.endUser(),
+              String.join(", ", each.destinations()));
+      case Inspected each ->
+          Reason.of(
+              "event.custody-inspection",
+              actor,
+              each.inspection(),
+              each.site(),
+              String.valueOf(each.counted()),
+              word(each.manner()));
+      case Transferred each ->
+          Reason.of(
+              "event.custody-transfer",
+              actor,
+              each.transfer(),
+              word(each.step()),
+              String.valueOf(each.chips().size()),
+              each.fromParty(),
+              each.toParty());
+      case Announced each ->
+          Reason.of(
+              "event.custody-outage",
+              actor,
+              each.site(),
+              StatementTime.print(each.from()),
+              StatementTime.print(each.until()));
+      case Sited each -> throw new IllegalStateException();
+    };
   }
 }
