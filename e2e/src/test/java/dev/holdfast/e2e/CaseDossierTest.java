@@ -14,16 +14,11 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.cli.Holdfast;
 import dev.holdfast.locate.NaturalEarth;
-import dev.holdfast.model.Evidence;
 import dev.holdfast.replay.BundleTrust;
 import dev.holdfast.replay.CaseDossier;
 import dev.holdfast.replay.DossierOutcome;
 import dev.holdfast.replay.DossierVerifier;
 import dev.holdfast.replay.GroupedMaps;
-import dev.holdfast.sim.SignedStage;
-import dev.holdfast.sim.Stage;
-import dev.holdfast.sim.StageSettings;
-import dev.holdfast.sim.Story;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,8 +26,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hall is emptied and carried abroad; its case goes to somebody who was not there, as a file. */
 final class CaseDossierTest {
-  private static final String SHORT =
-      """
-      family: short
-      about: A hall is dismantled, carried over a border and put together again under new hosts.
-      acts:
-        - {day: 1, act: inspect, site: 0}
-        - {day: 1, act: remove, site: 0, hosts: all, hours: 2}
-        - {day: 2, act: border}
-        - {day: 2, act: install, hosts: new, destination: KP, latitude: 39.03, longitude: 125.75}
-      """;
-
   @TempDir private static Path folder;
 
   @SuppressWarnings("NullAway.Init") // started before all tests
@@ -65,22 +47,10 @@ final class CaseDossierTest {
   private static byte[] page = {};
   private static String trust = "";
 
-  /** Hears nothing. */
-  private static final class Nobody implements Stage.Audience {
-    @Override
-    public void hear(Evidence evidence) {}
-
-    @Override
-    public void tick(Instant at) {}
-  }
-
   @BeforeAll
   static void play() throws Exception {
     served = new StagedServer(folder.resolve("data"));
-    SignedStage signed = new SignedStage(5, Duration.ofDays(30), served.world(), new Nobody());
-    var _ =
-        new Stage(StageSettings.usual(5).sized(1, 4), Story.read(SHORT.getBytes(UTF_8), "story"))
-            .play(signed);
+    var _ = ShortStory.tell(served, 2, new ShortStory.Nobody());
     number = served.get("cases").items("items", 100).getFirst().whole("number");
     act("{\"kind\":\"assign\",\"to\":\"wei\"}");
     act("{\"kind\":\"comment\",\"text\":\"Called the site: <b>nobody</b> answers.\"}");

@@ -1,7 +1,6 @@
 package dev.holdfast.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,14 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.holdfast.base.JsonFields;
 import dev.holdfast.base.MessageCatalogue;
-import dev.holdfast.model.Evidence;
-import dev.holdfast.sim.SignedStage;
-import dev.holdfast.sim.Stage;
-import dev.holdfast.sim.StageSettings;
-import dev.holdfast.sim.Story;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,37 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hall is carried abroad; the case of it as people see it, and work on it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class CasesPageTest extends BrowserPages {
-  private static final String SHORT =
-      """
-      family: short
-      about: A hall is dismantled, carried over a border and put together again under new hosts.
-      acts:
-        - {day: 1, act: inspect, site: 0}
-        - {day: 1, act: remove, site: 0, hosts: all, hours: 2}
-        - {day: 2, act: border}
-        - {day: 3, act: install, hosts: new, destination: KP, latitude: 39.03, longitude: 125.75}
-      """;
-
   @TempDir private static Path folder;
   private static StagedServer served;
-
-  /** What is heard is looked at in the pages alone. */
-  private static final class Nobody implements Stage.Audience {
-    @Override
-    public void hear(Evidence evidence) {}
-
-    @Override
-    public void tick(Instant at) {}
-  }
 
   @BeforeAll
   static void play() throws Exception {
     assumeTrue(Chromium.find().isPresent());
     served = new StagedServer(folder);
-    SignedStage signed = new SignedStage(5, Duration.ofDays(30), served.world(), new Nobody());
-    var _ =
-        new Stage(StageSettings.usual(5).sized(1, 5), Story.read(SHORT.getBytes(UTF_8), "story"))
-            .play(signed);
+    var _ = ShortStory.tell(served, 3, new ShortStory.Nobody());
   }
 
   @AfterAll

@@ -1,6 +1,5 @@
 package dev.holdfast.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.model.Evidence;
@@ -10,7 +9,6 @@ import dev.holdfast.sim.SignedStage;
 import dev.holdfast.sim.SimulatedIdentity;
 import dev.holdfast.sim.Stage;
 import dev.holdfast.sim.StageSettings;
-import dev.holdfast.sim.Story;
 import dev.holdfast.trust.EarProfile;
 import dev.holdfast.trust.Lease;
 import dev.holdfast.trust.LeaseCheck;
@@ -28,18 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who gets a lease when chips were carried abroad, and who does not. */
 final class LeasesAfterStoriesTest {
   private static final String AUDIENCE = "slurm.example";
-
-  /** As whole-site, in four days. */
-  private static final String SHORT =
-      """
-      family: short
-      about: A hall is dismantled, carried over a border and put together again under new hosts.
-      acts:
-        - {day: 1, act: inspect, site: 0}
-        - {day: 1, act: remove, site: 0, hosts: all, hours: 2}
-        - {day: 2, act: border}
-        - {day: 2, act: install, hosts: new, destination: KP, latitude: 39.03, longitude: 125.75}
-      """;
 
   @TempDir private Path folder = Path.of("");
 
@@ -63,10 +49,7 @@ final class LeasesAfterStoriesTest {
     Measured measured = new Measured();
     try (StagedServer served = new StagedServer(folder);
         LeaseClient client = new LeaseClient(served.uri())) {
-      SignedStage signed = new SignedStage(5, Duration.ofDays(30), served.world(), measured);
-      var _ =
-          new Stage(StageSettings.usual(5).sized(1, 4), Story.read(SHORT.getBytes(UTF_8), "story"))
-              .play(signed);
+      SignedStage signed = ShortStory.tell(served, 2, measured);
       int granted = 0;
       int refused = 0;
       for (Map.Entry<String, Instant> each : measured.last.entrySet()) {

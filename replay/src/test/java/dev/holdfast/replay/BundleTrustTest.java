@@ -69,7 +69,7 @@ final class BundleTrustTest {
 
   private void refused(String text, String place, String reason) {
     assertThatExceptionOfType(CodedException.class)
-        .isThrownBy(() -> parse(text.replace("CA", authority())))
+        .isThrownBy(() -> parse(text.replace("[CA]", "[" + authority() + "]")))
         .satisfies(e -> {
           assertThat(e.problem().code()).isEqualTo(ErrorCode.MALFORMED_TRUST_FILE);
           assertThat(e.problem().place()).contains("trust.yaml" + place);
