@@ -3,6 +3,8 @@ package dev.holdfast.attest;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.holdfast.model.Reason;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,8 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +102,7 @@ public record Board(
       requireNonNull(first, "first");
       requireNonNull(last, "last");
       requireNonNull(host, "host");
-      marks = Collections.unmodifiableSortedSet(new TreeSet<>(marks));
+      marks = ImmutableSortedSet.copyOf(marks);
       requireNonNull(onBoardUntil, "onBoardUntil");
     }
 
@@ -127,8 +127,8 @@ public record Board(
   public Board {
     requireNonNull(id, "id");
     requireNonNull(basis, "basis");
-    marks = Collections.unmodifiableSortedSet(new TreeSet<>(marks));
-    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    marks = ImmutableSortedSet.copyOf(marks);
+    members = ImmutableSortedMap.copyOf(members);
     changes = List.copyOf(changes);
     if (marks.isEmpty() || members.isEmpty() || changes.isEmpty()) {
       throw new IllegalArgumentException("a board has marks, members and a grade");

@@ -171,24 +171,32 @@ public final class Cohesion {
         : sighting.at().isBefore(before.last())) {
       return board;
     }
-    TreeSet<String> marks = new TreeSet<>(board.marks());
-    if (alone) {
-      sighting.marks().stream()
-          .filter(mark -> !board.marks().contains(mark))
-          .limit(Board.MOST_MARKS - marks.size())
-          .forEach(marks::add);
-    }
+    boolean same = sighting.marks().equals(board.marks());
     Member after =
         new Member(
             sighting.chip(),
             before == null ? sighting.at() : before.first(),
             sighting.at(),
             sighting.host(),
-            sighting.marks(),
+            // One set for all members that name the same is much less to keep.
+            same ? board.marks() : sighting.marks(),
             sighting.at(),
             null);
     return new Board(
-        board.id(), board.basis(), marks, with(board.members(), after), board.changes());
+        board.id(),
+        board.basis(),
+        same || !alone ? board.marks() : more(board, sighting.marks()),
+        with(board.members(), after),
+        board.changes());
+  }
+
+  private static SortedSet<String> more(Board board, SortedSet<String> named) {
+    TreeSet<String> marks = new TreeSet<>(board.marks());
+    named.stream()
+        .filter(mark -> !board.marks().contains(mark))
+        .limit(Board.MOST_MARKS - board.marks().size())
+        .forEach(marks::add);
+    return marks;
   }
 
   /** A member names none of the board's marks. */

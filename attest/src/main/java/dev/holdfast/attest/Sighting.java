@@ -2,11 +2,10 @@ package dev.holdfast.attest;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.holdfast.model.Names;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * That a chip was heard, and what it named of its surroundings.
@@ -25,7 +24,7 @@ public record Sighting(
     Names.check("chip", chip);
     Names.check("host", host);
     requireNonNull(at, "at");
-    marks = Collections.unmodifiableSortedSet(new TreeSet<>(marks));
+    marks = ImmutableSortedSet.copyOf(marks);
     if (marks.isEmpty()) {
       throw new IllegalArgumentException("it names nothing");
     }

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.attest.Board;
 import dev.holdfast.attest.Cohesion;
 import dev.holdfast.attest.Sighting;
-import dev.holdfast.model.Evidence.Attested;
 import dev.holdfast.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,39 +27,24 @@ final class BoardWatch {
   }
 
   /** A chip says, under its own signature, which switches it is linked to; at least one. */
-  void sighted(Attested said, SortedSet<String> switches, long index) {
-    String chip = said.chip();
-    String host = said.host().value();
+  void sighted(String chip, String host, Instant at, SortedSet<String> switches, long index) {
     Board board = desk.memory.boards.only(Board.Basis.SIGNED, chip);
     Board.Member known = board == null ? null : board.members().get(chip);
     if (known != null) {
-      Instant last = desk.memory.again.getOrDefault(chip, known.last());
+      Instant again = desk.memory.chips.again(chip);
       if (!known.isAway()
-          && !said.at().isBefore(last)
+          && !at.isBefore(again == null ? known.last() : again)
           && known.host().equals(host)
-          && isSame(known.marks(), switches)) {
-        desk.memory.again.put(chip, said.at());
+          && known.marks().equals(switches)) {
+        desk.memory.chips.again(chip, at);
         return;
       }
-      if (desk.memory.again.holds(chip)) {
-        desk.memory.again.remove(chip);
-        take(new Sighting(Board.Basis.SIGNED, chip, known.host(), last, index, known.marks()));
+      if (again != null) {
+        desk.memory.chips.again(chip, null);
+        take(new Sighting(Board.Basis.SIGNED, chip, known.host(), again, index, known.marks()));
       }
     }
-    take(new Sighting(Board.Basis.SIGNED, chip, host, said.at(), index, switches));
-  }
-
-  private static boolean isSame(SortedSet<String> one, SortedSet<String> other) {
-    if (one.size() != other.size()) {
-      return false;
-    }
-    Iterator<String> others = other.iterator();
-    for (String each : one) {
-      if (!each.equals(others.next())) {
-        return false;
-      }
-    }
-    return true;
+    take(new Sighting(Board.Basis.SIGNED, chip, host, at, index, switches));
   }
 
   private void take(Sighting sighting) {

@@ -81,9 +81,24 @@ record ChipStory(
   /**
    * What its meters said.
    *
+   * @param watts negative where they did not say
+   * @param millijoules negative where they did not say
    * @param same how many times in turn it drew the same power to the last digit
    */
-  record Meter(Source source, Inventory.Meter says, Instant at, long index, int same) {}
+  record Meter(Source source, double watts, long millijoules, Instant at, long index, int same) {
+    /** What was read, in as few octets as it takes. */
+    static Meter of(Source source, Inventory.Meter says, Instant at, long index, int same) {
+      Double watts = says.watts();
+      Long millijoules = says.millijoules();
+      return new Meter(
+          source,
+          watts == null ? -1 : watts,
+          millijoules == null ? -1 : millijoules,
+          at,
+          index,
+          same);
+    }
+  }
 
   ChipStory {
     requireNonNull(chip, "chip");

@@ -36,24 +36,27 @@ final class ChipWatch {
   }
 
   void attested(Attested said, long index) {
-    name(said.chip(), said.aliases(), said.at(), index);
+    String chip = desk.memory.chips.name(said.chip());
+    name(chip, said.aliases(), said.at(), index);
     if (!said.fresh()) {
       return;
     }
-    heard(said.chip(), said.model(), said.host().value(), said.at(), index, true);
+    String host = desk.memory.hostName(said.host());
+    heard(chip, said.model(), host, said.at(), index, true);
     if (said.isSwitch() || said.neighbours() == null || said.neighbours().isEmpty()) {
       return;
     }
-    boards.sighted(said, said.neighbours(), index);
+    boards.sighted(chip, host, said.at(), said.neighbours(), index);
   }
 
   void inventoried(Inventoried said, long index) {
+    String host = desk.memory.hostName(said.host());
     for (Inventory.Chip each : said.inventory().chips()) {
-      String chip = desk.told(each);
-      if (chip != null) {
+      String told = desk.told(each);
+      if (told != null) {
+        String chip = desk.memory.chips.name(told);
         name(chip, each.aliases(), said.at(), index);
-        heard(
-            chip, each.model().value().orElse(null), said.host().value(), said.at(), index, false);
+        heard(chip, each.model().value().orElse(null), host, said.at(), index, false);
       }
     }
   }
@@ -63,10 +66,9 @@ final class ChipWatch {
       if (!alias.kind().isUnique()) {
         continue;
       }
-      WatchMemory.Holder holder = desk.memory.names.get(alias);
+      WatchMemory.Name holder = desk.memory.holder(alias);
       if (holder == null) {
-        desk.memory.names.put(alias, new WatchMemory.Holder(chip, at));
-        desk.memory.labels.putIfAbsent(alias.value(), chip);
+        desk.memory.name(alias, chip, at);
       } else if (!holder.chip().equals(chip)) {
         boolean signed = alias.kind().strength() == Alias.Strength.SIGNED;
         String first = holder.chip().compareTo(chip) < 0 ? holder.chip() : chip;
@@ -106,7 +108,7 @@ final class ChipWatch {
     }
     if (last != null && !last.host().equals(host)) {
       moved(story, last, host, site, at, index, signed);
-      desk.memory.chipsOf(last.host()).remove(chip);
+      desk.memory.leave(chip, last.host());
     }
     if (story.isTold(ChipStory.SILENT)) {
       String silentAt = story.site();
@@ -122,7 +124,7 @@ final class ChipWatch {
     next = settled(next, site, at, index, signed);
     next = licensedAt(next, site, at, index);
     desk.memory.chips.put(chip, next);
-    desk.memory.chipsOf(host).add(chip);
+    desk.memory.enter(chip, host);
     String before = story.site();
     if (before != null && !before.equals(site)) {
       desk.memory.site(before).chips.remove(chip);
@@ -130,7 +132,7 @@ final class ChipWatch {
     if (site != null) {
       desk.memory.site(site).chips.put(chip, true);
     }
-    desk.memory.at(at.plus(desk.terms.silence()), "chip:" + chip);
+    desk.memory.chipAt(at.plus(desk.terms.silence()), chip);
   }
 
   private void moved(

@@ -50,7 +50,7 @@ final class CustodyWatch {
       desk.memory.chips.put(
           chip, story.inspected(new ChipStory.Seen(inspected.site(), inspected.at(), index)));
       site.chips.put(chip, true);
-      desk.memory.at(inspected.at().plus(desk.terms.silence()), "chip:" + chip);
+      desk.memory.chipAt(inspected.at().plus(desk.terms.silence()), chip);
     }
   }
 

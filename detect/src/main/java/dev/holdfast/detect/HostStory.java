@@ -69,15 +69,20 @@ record HostStory(
   /** With a round, which takes the place of the one of its operator where it is newer. */
   HostStory with(Bounded round, long index, Instant oldest) {
     List<Kept> kept = new ArrayList<>(rounds.size() + 1);
+    String key = round.key();
     for (Kept each : rounds) {
       boolean ofOperator = each.round().landmark().operator().equals(round.landmark().operator());
       boolean older = !each.round().measuredAt().isAfter(round.measuredAt());
-      boolean replaced = (ofOperator && older) || !each.round().key().equals(round.key());
+      boolean sameKey = each.round().key().equals(key);
+      if (sameKey) {
+        key = each.round().key();
+      }
+      boolean replaced = (ofOperator && older) || !sameKey;
       if (!replaced && !each.round().measuredAt().isBefore(oldest)) {
         kept.add(each);
       }
     }
-    kept.add(new Kept(round, index));
+    kept.add(new Kept(round.of(host, key), index));
     int from = Math.max(0, kept.size() - MOST_ROUNDS);
     Instant newest =
         heard == null || round.measuredAt().isAfter(heard) ? round.measuredAt() : heard;

@@ -110,7 +110,7 @@ final class LeaseWatch {
   }
 
   private void chips(Question asked, Declared declared) {
-    for (String chip : new TreeSet<>(desk.memory.chipsOf(asked.host))) {
+    for (String chip : desk.memory.chipsOf(asked.host)) {
       if (isSwitch(chip)) {
         continue;
       }

@@ -70,7 +70,9 @@ final class LicenceReview {
   private Stream<ChipStory> chips(Licensed terms) {
     return terms.models().isEmpty()
         ? terms.chips().stream().map(desk::known).distinct().map(desk.memory::chip)
-        : desk.memory.chips.values().stream()
+        : desk.memory
+            .chips
+            .stories()
             .filter(each -> each.model() != null && terms.models().contains(each.model()));
   }
 

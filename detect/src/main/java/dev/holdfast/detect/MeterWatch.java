@@ -6,7 +6,6 @@ import dev.holdfast.model.Evidence.Inventoried;
 import dev.holdfast.model.Inventory;
 import dev.holdfast.model.Severity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +55,11 @@ final class MeterWatch {
       last = null;
     }
     int same =
-        last != null && says.watts() != null && says.watts().equals(last.says().watts())
-            ? last.same() + 1
-            : 0;
-    ChipStory next =
-        story.metered(new ChipStory.Meter(said.inventory().source(), says, said.at(), index, same));
-    String why = last == null ? null : impossible(last, says, said.at(), same);
+        last != null && says.watts() != null && says.watts() == last.watts() ? last.same() + 1 : 0;
+    ChipStory.Meter read =
+        ChipStory.Meter.of(said.inventory().source(), says, said.at(), index, same);
+    ChipStory next = story.metered(read);
+    String why = last == null ? null : impossible(last, read);
     if (why == null) {
       next = next.forget(ChipStory.METER);
     } else if (!story.isTold(ChipStory.METER)) {
@@ -80,22 +78,19 @@ final class MeterWatch {
   }
 
   /** Why two readings cannot both be true; null where they can. */
-  private static @Nullable String impossible(
-      ChipStory.Meter last, Inventory.Meter next, Instant at, int same) {
-    Long counted = next.millijoules();
-    Long before = last.says().millijoules();
-    if (counted != null && before != null) {
-      double seconds = Duration.between(last.at(), at).toMillis() / 1e3;
-      long grown = counted - before;
+  private static @Nullable String impossible(ChipStory.Meter last, ChipStory.Meter next) {
+    if (next.millijoules() >= 0 && last.millijoules() >= 0) {
+      double seconds = Duration.between(last.at(), next.at()).toMillis() / 1e3;
+      long grown = next.millijoules() - last.millijoules();
       // A smaller counter is a driver that was loaded anew, which then starts at nought.
-      double joules = (grown < 0 ? counted : grown) / 1e3;
+      double joules = (grown < 0 ? next.millijoules() : grown) / 1e3;
       if (joules > MOST_WATTS * seconds) {
         return "too-much";
       }
-      if (grown == 0 && next.watts() != null && next.watts() > 0) {
+      if (grown == 0 && next.watts() > 0) {
         return "replayed";
       }
     }
-    return same >= FLAT ? "flat" : null;
+    return next.same() >= FLAT ? "flat" : null;
   }
 }

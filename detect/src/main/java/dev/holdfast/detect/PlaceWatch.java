@@ -56,14 +56,17 @@ final class PlaceWatch {
     }
     story = twice(story, round.measuredAt());
     desk.memory.hosts.put(round.host().value(), story);
-    desk.memory.at(requireNonNull(story.period()).plus(PERIOD), "host:" + round.host().value());
+    desk.memory.hostAt(requireNonNull(story.period()).plus(PERIOD), round.host().value());
   }
 
   private HostStory away(HostStory story, Declared declared, Instant at) {
     List<Kept> excluding = PlaceMath.excluding(declared, story.rounds());
+    if (excluding.isEmpty()) {
+      return story.forget(HostStory.AWAY | HostStory.OUTSIDE);
+    }
     if (PlaceMath.operators(excluding) <= desk.terms.toleratedFaults()) {
       // One round at home shows no more than that the key is there again.
-      return excluding.isEmpty() ? story.forget(HostStory.AWAY | HostStory.OUTSIDE) : story;
+      return story;
     }
     String host = story.host().value();
     List<Long> causes = excluding.stream().map(Kept::index).toList();

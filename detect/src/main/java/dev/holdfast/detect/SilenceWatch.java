@@ -27,14 +27,14 @@ final class SilenceWatch {
     }
     Instant first = since.plus(desk.terms.silence());
     if (desk.now.isBefore(first)) {
-      desk.memory.at(first, "chip:" + chip);
+      desk.memory.chipAt(first, chip);
       return;
     }
     String site = story.site();
     if (desk.isExcused(story, site, since)) {
       Instant again = desk.now.plus(desk.terms.silence());
       Instant old = record(since);
-      desk.memory.at(old.isAfter(desk.now) && old.isBefore(again) ? old : again, "chip:" + chip);
+      desk.memory.chipAt(old.isAfter(desk.now) && old.isBefore(again) ? old : again, chip);
       return;
     }
     ChipStory next = story;
@@ -44,7 +44,7 @@ final class SilenceWatch {
     }
     Instant second = since.plus(desk.terms.longSilence());
     if (desk.now.isBefore(second)) {
-      desk.memory.at(second, "chip:" + chip);
+      desk.memory.chipAt(second, chip);
     } else if (outOfDate && !next.isTold(ChipStory.LONG_SILENT)) {
       next = outOfDate(next, site, since);
     } else if (!next.isTold(ChipStory.LONG_SILENT) && next.inspected() != null) {
@@ -103,7 +103,7 @@ final class SilenceWatch {
     }
     String host = WatchDesk.host(story);
     if (host != null) {
-      desk.memory.at(since.plus(desk.terms.boardSilence()), "host:" + host);
+      desk.memory.hostAt(since.plus(desk.terms.boardSilence()), host);
     }
     return story.told(ChipStory.SILENT);
   }
@@ -133,7 +133,7 @@ final class SilenceWatch {
     }
     Instant due = last.plus(desk.terms.boardSilence());
     if (desk.now.isBefore(due)) {
-      desk.memory.at(due, "host:" + host);
+      desk.memory.hostAt(due, host);
       return story;
     }
     if (story.isTold(HostStory.SILENT)) {

@@ -1,5 +1,6 @@
 package dev.holdfast.detect;
 
+import dev.holdfast.detect.WatchMemory.Due;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.model.Evidence;
 import dev.holdfast.model.Evidence.Announced;
@@ -60,7 +61,7 @@ public final class Watch {
    * @throws RuntimeException where one is no row of a watch
    */
   public void restore(Iterable<WatchRow> kept) {
-    kept.forEach(row -> WatchRows.restore(desk.memory, row));
+    WatchRows.restore(desk.memory, kept);
     Instant at = desk.memory.times.get("now");
     desk.now = at == null ? Instant.EPOCH : at;
   }
@@ -133,12 +134,11 @@ public final class Watch {
   public Step tick(Instant at) {
     desk.now = at;
     desk.memory.times.put("now", at);
-    for (String due = desk.memory.take(at); due != null; due = desk.memory.take(at)) {
-      String name = due.substring(due.indexOf(':') + 1);
-      if (due.startsWith("chip:")) {
-        silence.chipDue(name);
+    for (Due due = desk.memory.take(at); due != null; due = desk.memory.take(at)) {
+      if (due.ofHost()) {
+        hostDue(due.name());
       } else {
-        hostDue(name);
+        silence.chipDue(due.name());
       }
     }
     boards.compare();
@@ -169,7 +169,7 @@ public final class Watch {
     story = silence.boardSilent(story, host);
     desk.memory.hosts.put(host, story);
     if (story.heard() != null && desk.now.isBefore(story.heard().plus(desk.terms.silence()))) {
-      desk.memory.at(desk.now.plus(PlaceWatch.PERIOD), "host:" + host);
+      desk.memory.hostAt(desk.now.plus(PlaceWatch.PERIOD), host);
     }
   }
 

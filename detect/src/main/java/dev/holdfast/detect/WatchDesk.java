@@ -160,7 +160,7 @@ final class WatchDesk {
     }
     for (Alias alias : chip.aliases()) {
       if (alias.kind().isUnique()) {
-        WatchMemory.Holder holder = memory.names.get(alias);
+        WatchMemory.Name holder = memory.holder(alias);
         return holder == null ? alias.value() : holder.chip();
       }
     }
@@ -169,6 +169,6 @@ final class WatchDesk {
 
   /** The chip that a label stands for; the label itself where no chip has it yet. */
   String known(String label) {
-    return memory.chips.holds(label) ? label : memory.labels.getOrDefault(label, label);
+    return memory.chips.holds(label) ? label : memory.labelled(label);
   }
 }

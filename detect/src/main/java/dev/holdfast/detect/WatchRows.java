@@ -1,6 +1,8 @@
 package dev.holdfast.detect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import dev.holdfast.attest.Board;
 import dev.holdfast.detect.SiteStory.Facts;
 import dev.holdfast.model.Alias;
@@ -9,7 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** The memory of a {@link Watch} as rows, and back. */
 final class WatchRows {
@@ -24,7 +31,7 @@ final class WatchRows {
   /** What was touched since the last time. */
   static List<WatchRow> take(WatchMemory memory) {
     List<WatchRow> rows = new ArrayList<>();
-    take(rows, "chip", memory.chips, id -> id);
+    memory.chips.takeStories((id, story) -> rows.add(row("chip", id, story)));
     take(rows, "host", memory.hosts, id -> id);
     memory.sites.takeTouched(
         (id, site) -> rows.add(row("site", id, site == null ? null : site.facts())));
@@ -32,14 +39,15 @@ final class WatchRows {
       take(rows, "site-chip", site.chips, chip -> json(List.of(site.site, chip)));
       take(rows, "site-silent", site.silent, chip -> json(List.of(site.site, chip)));
     }
-    take(rows, "name", memory.names, WatchRows::json);
-    take(rows, "label", memory.labels, label -> label);
+    take(rows, "name", memory.names, text -> text);
+    take(rows, "other-name", memory.otherNames, WatchRows::json);
     take(rows, "swap", memory.swaps, WatchRows::json);
     take(rows, "licence", memory.licences, id -> id);
     memory.takeBoards().forEach(board -> rows.add(row("board", board.id(), board)));
     take(rows, "changed", memory.changed, id -> id);
-    take(rows, "again", memory.again, chip -> chip);
-    take(rows, "due", memory.waiting, subject -> subject);
+    memory.chips.takeRepeats((id, at) -> rows.add(row("again", id, at)));
+    memory.chips.takeDues((id, at) -> rows.add(row("due-chip", id, at)));
+    take(rows, "due-host", memory.dueHosts, id -> id);
     take(rows, "time", memory.times, name -> name);
     return rows;
   }
@@ -60,45 +68,70 @@ final class WatchRows {
   /**
    * Takes in what was kept.
    *
-   * @throws IllegalArgumentException where it is no row of a watch
+   * @throws IllegalArgumentException where one is no row of a watch
    */
-  static void restore(WatchMemory memory, WatchRow row) {
-    String key = row.key();
-    switch (row.kind()) {
-      case "chip" -> memory.restore(read(row, ChipStory.class));
-      case "host" -> memory.hosts.put(key, read(row, HostStory.class));
-      case "site" -> memory.site(key).restore(read(row, Facts.class));
-      case "site-chip" -> {
-        String[] names = names(key);
-        memory.site(names[0]).chips.put(names[1], read(row, Boolean.class));
-      }
-      case "site-silent" -> {
-        String[] names = names(key);
-        memory.site(names[0]).silent.put(names[1], read(row, Boolean.class));
-      }
-      case "name" ->
-          memory.names.put(MAPPER.readValue(key, Alias.class), read(row, WatchMemory.Holder.class));
-      case "label" -> memory.labels.put(key, read(row, String.class));
-      case "swap" ->
-          memory.swaps.put(MAPPER.readValue(key, WatchMemory.Swap.class), read(row, Boolean.class));
-      case "licence" -> memory.licences.put(key, read(row, WatchMemory.Licence.class));
-      case "board" -> memory.boards.keep(read(row, Board.class));
-      case "changed" -> memory.changed.put(key, read(row, Board.Grade.class));
-      case "again" -> memory.again.put(key, read(row, Instant.class));
-      case "due" -> memory.at(read(row, Instant.class), key);
-      case "time" -> memory.times.put(key, read(row, Instant.class));
-      default -> throw new IllegalArgumentException("a watch keeps no " + row.kind());
+  static void restore(WatchMemory memory, Iterable<WatchRow> rows) {
+    // The same names stand in many rows; one text of each is kept.
+    Interner<String> texts = Interners.newStrongInterner();
+    JsonMapper reader =
+        MAPPER
+            .rebuild()
+            .addModule(new SimpleModule().addDeserializer(String.class, text(texts)))
+            .build();
+    for (WatchRow each : rows) {
+      new Reader(reader, each, texts.intern(each.key())).into(memory);
     }
   }
 
-  private static String[] names(String key) {
-    return MAPPER.readValue(key, String[].class);
+  private static ValueDeserializer<String> text(Interner<String> texts) {
+    return new StdScalarDeserializer<>(String.class) {
+      @Override
+      public String deserialize(JsonParser parser, DeserializationContext context) {
+        return texts.intern(parser.getValueAsString());
+      }
+    };
   }
 
-  private static <T> T read(WatchRow row, Class<T> type) {
-    if (row.state() == null) {
-      throw new IllegalArgumentException("what is kept has a state");
+  /** One row on its way back. */
+  private record Reader(JsonMapper mapper, WatchRow row, String key) {
+    void into(WatchMemory memory) {
+      switch (row.kind()) {
+        case "chip" -> memory.restore(read(ChipStory.class));
+        case "host" -> memory.hosts.put(key, read(HostStory.class));
+        case "site" -> memory.site(key).restore(read(Facts.class));
+        case "site-chip" -> {
+          String[] names = names();
+          memory.site(names[0]).chips.put(names[1], read(Boolean.class));
+        }
+        case "site-silent" -> {
+          String[] names = names();
+          memory.site(names[0]).silent.put(names[1], read(Boolean.class));
+        }
+        case "name" -> memory.names.put(key, read(WatchMemory.Name.class));
+        case "other-name" ->
+            memory.otherNames.put(mapper.readValue(key, Alias.class), read(WatchMemory.Name.class));
+        case "swap" ->
+            memory.swaps.put(mapper.readValue(key, WatchMemory.Swap.class), read(Boolean.class));
+        case "licence" -> memory.licences.put(key, read(WatchMemory.Licence.class));
+        case "board" -> memory.boards.keep(read(Board.class));
+        case "changed" -> memory.changed.put(key, read(Board.Grade.class));
+        case "again" -> memory.chips.again(key, read(Instant.class));
+        case "due-chip" -> memory.chipAt(read(Instant.class), key);
+        case "due-host" -> memory.hostAt(read(Instant.class), key);
+        case "time" -> memory.times.put(key, read(Instant.class));
+        default -> throw new IllegalArgumentException("a watch keeps no " + row.kind());
+      }
     }
-    return MAPPER.readValue(row.state(), type);
+
+    private String[] names() {
+      return mapper.readValue(key, String[].class);
+    }
+
+    private <T> T read(Class<T> type) {
+      if (row.state() == null) {
+        throw new IllegalArgumentException("what is kept has a state");
+      }
+      return mapper.readValue(row.state(), type);
+    }
   }
 }

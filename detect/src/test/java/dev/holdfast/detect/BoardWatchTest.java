@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.attest.Board;
 import dev.holdfast.attest.Cohesion;
 import dev.holdfast.attest.Sighting;
-import dev.holdfast.model.Evidence.Attested;
-import dev.holdfast.model.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +48,7 @@ final class BoardWatchTest {
         // Some come late.
         Instant at = START.plusSeconds(60L * i - (random.nextInt(6) == 0 ? 900 : 0));
         String host = "host-" + (random.nextInt(20) == 0 ? 9 : board);
-        watch.sighted(attested(chip, host, switches, at), switches, i);
+        watch.sighted(chip, host, at, switches, i);
         Sighting sighting = new Sighting(Board.Basis.SIGNED, chip, host, at, i, switches);
         whole.keep(
             new ChipFold.Step(
@@ -62,23 +60,5 @@ final class BoardWatchTest {
         assertThat(told(desk.memory.boards)).as("seed %d step %d", seed, i).isEqualTo(told(whole));
       }
     }
-  }
-
-  private static Attested attested(
-      String chip, String host, SortedSet<String> switches, Instant at) {
-    return new Attested(
-        new TargetId(host),
-        "key-" + host,
-        chip,
-        false,
-        "GH100",
-        "simulated maker",
-        List.of(),
-        switches,
-        at,
-        true,
-        null,
-        true,
-        null);
   }
 }

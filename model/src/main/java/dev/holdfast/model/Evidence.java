@@ -2,14 +2,13 @@ package dev.holdfast.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement that was checked tells, free of its envelope: the input of the fold. */
@@ -77,6 +76,15 @@ public sealed interface Evidence {
       requireNonNull(landmark, "landmark");
       requireNonNull(roundTrip, "roundTrip");
       requireNonNull(measuredAt, "measuredAt");
+    }
+
+    /** The same, with the names of its host and key as somebody else keeps them already. */
+    public Bounded of(TargetId sameHost, String sameKey) {
+      if (!host.equals(sameHost) || !key.equals(sameKey)) {
+        throw new IllegalArgumentException("the round is of another host or key");
+      }
+      return new Bounded(
+          sameHost, sameKey, binding, landmark, roundTrip, measuredAt, simulated, revocationsAt);
     }
   }
 
@@ -147,8 +155,7 @@ public sealed interface Evidence {
       Names.check("model", model);
       requireNonNull(root, "root");
       aliases = List.copyOf(aliases);
-      neighbours =
-          neighbours == null ? null : Collections.unmodifiableSortedSet(new TreeSet<>(neighbours));
+      neighbours = neighbours == null ? null : ImmutableSortedSet.copyOf(neighbours);
       requireNonNull(at, "at");
     }
   }
@@ -233,7 +240,7 @@ public sealed interface Evidence {
       Names.check("endUser", endUser);
       destinations = copy(destinations);
       sites = copy(sites);
-      demands = Collections.unmodifiableSortedMap(new TreeMap<>(demands));
+      demands = ImmutableSortedMap.copyOf(demands);
       requireNonNull(at, "at");
       if (!until.isAfter(from)) {
         throw new IllegalArgumentException("a licence ends after it begins");
@@ -371,6 +378,6 @@ public sealed interface Evidence {
 
   private static SortedSet<String> copy(SortedSet<String> names) {
     names.forEach(each -> Names.check("name", each));
-    return Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    return ImmutableSortedSet.copyOf(names);
   }
 }
