@@ -28,7 +28,7 @@ final class BoardWatch {
 
   /** A chip says, under its own signature, which switches it is linked to; at least one. */
   void sighted(String chip, String host, Instant at, SortedSet<String> switches, long index) {
-    Board board = desk.memory.boards.only(Board.Basis.SIGNED, chip);
+    Board board = desk.memory.boards.only(chip);
     Board.Member known = board == null ? null : board.members().get(chip);
     if (known != null) {
       Instant again = desk.memory.chips.again(chip);
@@ -48,8 +48,7 @@ final class BoardWatch {
   }
 
   private void take(Sighting sighting) {
-    var around =
-        desk.memory.boards.boards(sighting.basis(), Set.of(sighting.chip()), sighting.marks());
+    var around = desk.memory.boards.around(Set.of(sighting.chip()), sighting.marks());
     around.forEach(each -> desk.memory.changed.putIfAbsent(each.id(), each.grade()));
     Cohesion.Step step = Cohesion.apply(around, List.of(sighting));
     desk.memory.keep(step.boards());

@@ -3,6 +3,7 @@ package dev.holdfast.detect;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Watch} keeps under the names of chips: their stories, when each is due, and when it
- * last said again what its board knows of it. Fleets have a million of them, so there is one entry
- * in one map for each. Remembers, where it is asked to, what changed since that was taken last. For
- * one thread.
+ * What a {@link Watch} keeps under the names of chips: their stories, when each is due, when it
+ * last said again what its board knows of it, and its boards. Fleets have a million of them, so
+ * there is one entry in one map for each. Remembers, where it is asked to, what changed since that
+ * was taken last. For one thread.
  */
 final class ChipShelf {
   private final Map<String, Kept> all = new HashMap<>();
@@ -29,6 +30,7 @@ final class ChipShelf {
     @Nullable ChipStory story;
     @Nullable Instant due;
     @Nullable Instant again;
+    List<String> boards = List.of();
   }
 
   private Kept kept(String chip) {
@@ -80,6 +82,17 @@ final class ChipShelf {
   void again(String chip, @Nullable Instant at) {
     kept(chip).again = at;
     touch(repeats, chip);
+  }
+
+  /** The ids of the boards that a chip is a member of, sorted. */
+  List<String> boards(String chip) {
+    Kept kept = all.get(chip);
+    return kept == null ? List.of() : kept.boards;
+  }
+
+  /** Its boards follow from those that are kept: nothing is remembered of them here. */
+  void boards(String chip, List<String> ids) {
+    kept(chip).boards = ids;
   }
 
   private void touch(Set<String> touched, String chip) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record HostStory(
     TargetId host,
     @Nullable Declared declared,
-    List<Kept> rounds,
+    List<KeptRound> rounds,
     Tightness tightness,
     double tightest,
     @Nullable Instant period,
@@ -45,9 +45,6 @@ record HostStory(
 
   private static final int MOST_ROUNDS = 8;
 
-  /** A round and its entry. */
-  record Kept(Bounded round, long index) {}
-
   HostStory {
     requireNonNull(host, "host");
     rounds = List.copyOf(rounds);
@@ -68,21 +65,22 @@ record HostStory(
 
   /** With a round, which takes the place of the one of its operator where it is newer. */
   HostStory with(Bounded round, long index, Instant oldest) {
-    List<Kept> kept = new ArrayList<>(rounds.size() + 1);
+    List<KeptRound> kept = new ArrayList<>(rounds.size() + 1);
     String key = round.key();
-    for (Kept each : rounds) {
-      boolean ofOperator = each.round().landmark().operator().equals(round.landmark().operator());
-      boolean older = !each.round().measuredAt().isAfter(round.measuredAt());
-      boolean sameKey = each.round().key().equals(key);
+    for (KeptRound each : rounds) {
+      boolean ofOperator = each.landmark().operator().equals(round.landmark().operator());
+      boolean older = !each.measuredAt().isAfter(round.measuredAt());
+      boolean sameKey = each.key().equals(key);
       if (sameKey) {
-        key = each.round().key();
+        key = each.key();
       }
       boolean replaced = (ofOperator && older) || !sameKey;
-      if (!replaced && !each.round().measuredAt().isBefore(oldest)) {
+      if (!replaced && !each.measuredAt().isBefore(oldest)) {
         kept.add(each);
       }
     }
-    kept.add(new Kept(round.of(host, key), index));
+    KeptRound last = KeptRound.of(round, host, key, index);
+    kept.add(last);
     int from = Math.max(0, kept.size() - MOST_ROUNDS);
     Instant newest =
         heard == null || round.measuredAt().isAfter(heard) ? round.measuredAt() : heard;
@@ -91,7 +89,7 @@ record HostStory(
         declared,
         kept.subList(from, kept.size()),
         tightness,
-        Math.min(tightest, PlaceMath.bound(round)),
+        Math.min(tightest, PlaceMath.bound(last)),
         period == null ? round.measuredAt() : period,
         newest,
         told);

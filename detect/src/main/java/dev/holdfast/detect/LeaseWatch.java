@@ -1,8 +1,6 @@
 package dev.holdfast.detect;
 
-import dev.holdfast.attest.Board;
 import dev.holdfast.base.Times;
-import dev.holdfast.detect.HostStory.Kept;
 import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.Evidence.Demand;
 import dev.holdfast.model.Evidence.Licensed;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +79,12 @@ final class LeaseWatch {
 
   private static void place(Question asked, HostStory story, Declared declared) {
     Instant oldest = asked.now.minus(asked.terms.rounds());
-    List<Kept> fresh =
-        story.rounds().stream()
-            .filter(each -> !each.round().measuredAt().isBefore(oldest))
-            .toList();
+    List<KeptRound> fresh =
+        story.rounds().stream().filter(each -> !each.measuredAt().isBefore(oldest)).toList();
     if (story.rounds().isEmpty()) {
       asked.refuse("rounds-none", asked.host, declared.site());
     } else if (fresh.isEmpty()) {
-      asked.refuse(
-          "rounds-old", asked.host, Times.print(story.rounds().getLast().round().measuredAt()));
+      asked.refuse("rounds-old", asked.host, Times.print(story.rounds().getLast().measuredAt()));
     } else if (PlaceMath.operators(fresh) < asked.terms.operators()) {
       asked.refuse(
           "rounds-few",
@@ -134,7 +128,7 @@ final class LeaseWatch {
 
   /** Whether accelerators name it as what they are linked to: no licence is asked of a switch. */
   private boolean isSwitch(String chip) {
-    return !desk.memory.boards.boards(Board.Basis.SIGNED, Set.of(), Set.of(chip)).isEmpty();
+    return desk.memory.boards.isMark(chip);
   }
 
   /** The first licence that lets a chip be there now; where none does, what each lacks. */

@@ -1,8 +1,6 @@
 package dev.holdfast.detect;
 
-import dev.holdfast.detect.HostStory.Kept;
 import dev.holdfast.locate.Geodesics;
-import dev.holdfast.model.Evidence.Bounded;
 import dev.holdfast.model.Evidence.Declared;
 import dev.holdfast.model.Position;
 import dev.holdfast.model.Speed;
@@ -32,20 +30,20 @@ final class PlaceMath {
   private PlaceMath() {}
 
   /** How far from the landmark's stated position the key was at most, in kilometres. */
-  static double bound(Bounded round) {
-    return round.roundTrip().milliseconds() / 2 * Speed.OF_LIGHT.kilometresPerMillisecond()
+  static double bound(KeptRound round) {
+    return round.milliseconds() / 2 * Speed.OF_LIGHT.kilometresPerMillisecond()
         + round.landmark().uncertainty().kilometres()
         + ROUNDING;
   }
 
   /** The rounds that no key at the declared site could have answered. */
-  static List<Kept> excluding(Declared declared, List<Kept> rounds) {
-    List<Kept> excluding = new ArrayList<>(0);
-    for (Kept each : rounds) {
+  static List<KeptRound> excluding(Declared declared, List<KeptRound> rounds) {
+    List<KeptRound> excluding = new ArrayList<>(0);
+    for (KeptRound each : rounds) {
       if (isFarther(
-          each.round().landmark().position(),
+          each.landmark().position(),
           declared.place(),
-          bound(each.round()) + declared.radius().kilometres() + ROUNDING)) {
+          bound(each) + declared.radius().kilometres() + ROUNDING)) {
         excluding.add(each);
       }
     }
@@ -53,21 +51,21 @@ final class PlaceMath {
   }
 
   /** How many operators stand behind rounds. */
-  static int operators(List<Kept> rounds) {
-    return (int) rounds.stream().map(each -> each.round().landmark().operator()).distinct().count();
+  static int operators(List<KeptRound> rounds) {
+    return (int) rounds.stream().map(each -> each.landmark().operator()).distinct().count();
   }
 
   /**
    * Rounds that no one place could have answered, as pairs that share no operator: so many
    * operators would have to lie.
    */
-  static List<List<Kept>> contradictions(List<Kept> rounds) {
-    List<List<Kept>> pairs = new ArrayList<>();
+  static List<List<KeptRound>> contradictions(List<KeptRound> rounds) {
+    List<List<KeptRound>> pairs = new ArrayList<>();
     Set<String> used = new TreeSet<>();
     for (int i = 0; i < rounds.size(); i++) {
       for (int j = i + 1; j < rounds.size(); j++) {
-        String one = rounds.get(i).round().landmark().operator().value();
-        String other = rounds.get(j).round().landmark().operator().value();
+        String one = rounds.get(i).landmark().operator().value();
+        String other = rounds.get(j).landmark().operator().value();
         if (!used.contains(one)
             && !used.contains(other)
             && disjoint(rounds.get(i), rounds.get(j))) {
@@ -80,13 +78,12 @@ final class PlaceMath {
     return pairs;
   }
 
-  private static boolean disjoint(Kept a, Kept b) {
-    double apart =
-        Duration.between(a.round().measuredAt(), b.round().measuredAt()).abs().toMillis() / 1e3;
+  private static boolean disjoint(KeptRound a, KeptRound b) {
+    double apart = Duration.between(a.measuredAt(), b.measuredAt()).abs().toMillis() / 1e3;
     return isFarther(
-        a.round().landmark().position(),
-        b.round().landmark().position(),
-        bound(a.round()) + bound(b.round()) + apart * KILOMETRES_A_SECOND + ROUNDING);
+        a.landmark().position(),
+        b.landmark().position(),
+        bound(a) + bound(b) + apart * KILOMETRES_A_SECOND + ROUNDING);
   }
 
   /**

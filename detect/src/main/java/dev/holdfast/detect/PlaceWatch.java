@@ -2,7 +2,6 @@ package dev.holdfast.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.detect.HostStory.Kept;
 import dev.holdfast.locate.Atlas;
 import dev.holdfast.locate.Settings;
 import dev.holdfast.model.Claim;
@@ -60,7 +59,7 @@ final class PlaceWatch {
   }
 
   private HostStory away(HostStory story, Declared declared, Instant at) {
-    List<Kept> excluding = PlaceMath.excluding(declared, story.rounds());
+    List<KeptRound> excluding = PlaceMath.excluding(declared, story.rounds());
     if (excluding.isEmpty()) {
       return story.forget(HostStory.AWAY | HostStory.OUTSIDE);
     }
@@ -69,10 +68,10 @@ final class PlaceWatch {
       return story;
     }
     String host = story.host().value();
-    List<Long> causes = excluding.stream().map(Kept::index).toList();
+    List<Long> causes = excluding.stream().map(KeptRound::index).toList();
     HostStory next = story;
     if (!story.isTold(HostStory.AWAY)) {
-      Kept first = excluding.getFirst();
+      KeptRound first = excluding.getFirst();
       desk.say(
           "other-site",
           Severity.HIGH,
@@ -82,8 +81,8 @@ final class PlaceWatch {
           desk.aboutHost(host, declared.site()),
           host,
           declared.site(),
-          first.round().landmark().id().value(),
-          WatchDesk.kilometres(PlaceMath.bound(first.round())));
+          first.landmark().id().value(),
+          WatchDesk.kilometres(PlaceMath.bound(first)));
       next = next.told(HostStory.AWAY);
     }
     if (!next.isTold(HostStory.OUTSIDE)) {
@@ -120,7 +119,7 @@ final class PlaceWatch {
    * Whether it follows that the key is in none of these destinations: the whole region is asked.
    */
   private boolean isOutside(HostStory story, Set<String> allowed) {
-    Bounded newest = story.rounds().getLast().round();
+    KeptRound newest = story.rounds().getLast();
     LocationVerdicts verdicts =
         KeyReport.verdicts(
             atlas,
@@ -128,14 +127,14 @@ final class PlaceWatch {
             Subject.Kind.KEY,
             newest.key(),
             story.host(),
-            story.rounds().stream().map(Kept::round).toList(),
+            story.rounds().stream().map(KeptRound::round).toList(),
             allowed.stream().<Claim>map(Claim.Inside::new).toList());
     return !verdicts.verdicts().isEmpty()
         && verdicts.verdicts().stream().allMatch(each -> each.value() == Verdict.Value.REFUTED);
   }
 
   private HostStory twice(HostStory story, Instant at) {
-    List<List<Kept>> contradictions = PlaceMath.contradictions(story.rounds());
+    List<List<KeptRound>> contradictions = PlaceMath.contradictions(story.rounds());
     if (contradictions.isEmpty()) {
       return story.forget(HostStory.TWICE);
     }
@@ -143,18 +142,18 @@ final class PlaceWatch {
       return story;
     }
     String host = story.host().value();
-    Kept one = contradictions.getFirst().getFirst();
-    Kept other = contradictions.getFirst().getLast();
+    KeptRound one = contradictions.getFirst().getFirst();
+    KeptRound other = contradictions.getFirst().getLast();
     desk.say(
         "key-in-two-places",
         contradictions.size() > desk.terms.toleratedFaults() ? Severity.HIGH : Severity.LOW,
         host,
         at,
-        contradictions.stream().flatMap(List::stream).map(Kept::index).toList(),
+        contradictions.stream().flatMap(List::stream).map(KeptRound::index).toList(),
         desk.aboutHost(host, desk.memory.siteOf(host)),
         host,
-        one.round().landmark().id().value(),
-        other.round().landmark().id().value());
+        one.landmark().id().value(),
+        other.landmark().id().value());
     return story.told(HostStory.TWICE);
   }
 
@@ -170,7 +169,7 @@ final class PlaceWatch {
         Severity.LOW,
         host,
         desk.now,
-        story.rounds().stream().map(Kept::index).toList(),
+        story.rounds().stream().map(KeptRound::index).toList(),
         desk.aboutHost(host, desk.memory.siteOf(host)),
         host,
         WatchDesk.kilometres(story.tightness().usual()));

@@ -46,7 +46,7 @@ final class WatchMemory {
 
   final Shelf<Swap, Boolean> swaps = Shelf.inAnyOrder();
   final Shelf<String, Licence> licences = Shelf.sorted();
-  final ChipsInMemory boards = new ChipsInMemory();
+  final WatchBoards boards = new WatchBoards(chips);
 
   /** Boards that changed since the last tick, with the grade that they had then. */
   final Shelf<String, Board.Grade> changed = Shelf.sorted();

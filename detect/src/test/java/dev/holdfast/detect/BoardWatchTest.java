@@ -7,6 +7,7 @@ import dev.holdfast.attest.Cohesion;
 import dev.holdfast.attest.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,9 +19,9 @@ final class BoardWatchTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** All of a board but when its members were heard last, which the watch takes in later. */
-  private static List<String> told(ChipsInMemory boards) {
+  private static List<String> told(Collection<Board> boards) {
     List<String> told = new ArrayList<>();
-    for (Board each : boards.boards()) {
+    for (Board each : boards) {
       told.add(each.id() + " " + each.marks() + " " + each.changes());
       each.members()
           .values()
@@ -57,7 +58,9 @@ final class BoardWatchTest {
                         whole.boards(Board.Basis.SIGNED, Set.of(chip), switches), List.of(sighting))
                     .boards(),
                 List.of()));
-        assertThat(told(desk.memory.boards)).as("seed %d step %d", seed, i).isEqualTo(told(whole));
+        assertThat(told(desk.memory.boards.boards()))
+            .as("seed %d step %d", seed, i)
+            .isEqualTo(told(whole.boards()));
       }
     }
   }

@@ -77,15 +77,6 @@ public sealed interface Evidence {
       requireNonNull(roundTrip, "roundTrip");
       requireNonNull(measuredAt, "measuredAt");
     }
-
-    /** The same, with the names of its host and key as somebody else keeps them already. */
-    public Bounded of(TargetId sameHost, String sameKey) {
-      if (!host.equals(sameHost) || !key.equals(sameKey)) {
-        throw new IllegalArgumentException("the round is of another host or key");
-      }
-      return new Bounded(
-          sameHost, sameKey, binding, landmark, roundTrip, measuredAt, simulated, revocationsAt);
-    }
   }
 
   /**
