@@ -38,6 +38,22 @@ public record SimulatedSite(
     requireNonNull(model, "model");
   }
 
+  /** A further hall in the same town, with a name of its own; the first is this one. */
+  SimulatedSite hall(int number) {
+    return number == 1
+        ? this
+        : new SimulatedSite(
+            id + "-" + number,
+            name + " " + number,
+            operator,
+            destination,
+            position,
+            radius,
+            binding,
+            model,
+            powerKilowatts);
+  }
+
   SimulatedSite withPower(int kilowatts) {
     return new SimulatedSite(
         id, name, operator, destination, position, radius, binding, model, kilowatts);

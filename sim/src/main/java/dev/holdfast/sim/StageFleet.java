@@ -39,7 +39,7 @@ final class StageFleet {
     List<SimulatedSite> carried =
         Places.load().sites().stream().filter(each -> each.model().startsWith("H")).toList();
     for (int i = 0; i < settings.sites(); i++) {
-      SimulatedSite site = carried.get(i % carried.size());
+      SimulatedSite site = carried.get(i % carried.size()).hall(1 + i / carried.size());
       StageSite made = new StageSite(site, network.nearest(site.position()));
       sites.add(made);
       if (orders.containsKey(i)) {

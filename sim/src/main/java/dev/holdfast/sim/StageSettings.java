@@ -9,7 +9,8 @@ import java.util.Set;
  * How a story is played.
  *
  * @param seed what all chance follows from
- * @param sites of the fleet, the first of the carried list
+ * @param sites of the fleet, 2 to 12, the first of the carried list; where that ends, further halls
+ *     of the same towns
  * @param hosts of each site
  * @param days for how long
  * @param adjacency whether chips name their switches

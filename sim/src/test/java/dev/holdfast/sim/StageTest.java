@@ -234,4 +234,29 @@ final class StageTest {
       assertThat(sorted.getFirst()).isGreaterThan(usual - 1);
     }
   }
+
+  @Test
+  void twelve_sites_have_twelve_names_and_no_host_has_two_of_them() {
+    StageSettings settings = new StageSettings(1, 12, 2, 1, true, Set.of(), 1);
+    Set<String> sites = new TreeSet<>();
+    List<String> hosts = new ArrayList<>();
+    new Stage(settings, Story.carried("honest"))
+        .play(
+            new Stage.Audience() {
+              @Override
+              public void hear(Evidence evidence) {
+                if (evidence instanceof Declared declared) {
+                  sites.add(declared.site());
+                  hosts.add(declared.host().value());
+                }
+              }
+
+              @Override
+              public void tick(Instant at) {
+                // What is declared is declared at the beginning.
+              }
+            });
+    assertThat(sites).hasSize(12).contains("sim-ashburn", "sim-ashburn-2");
+    assertThat(hosts).hasSize(24).doesNotHaveDuplicates();
+  }
 }
