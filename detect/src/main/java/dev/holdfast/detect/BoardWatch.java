@@ -8,9 +8,13 @@ import dev.holdfast.attest.Sighting;
 import dev.holdfast.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link Watch} that looks whether boards hold together.
@@ -54,43 +58,103 @@ final class BoardWatch {
     desk.memory.keep(step.boards());
   }
 
-  /** What boards have become since the last tick. */
+  /**
+   * What boards have become since the last tick.
+   *
+   * <p>A few chips that sign on other boards of the same site are what a swap looks like whose
+   * record is on its way: it gets as long as anything else that is due. Many at once do not wait.
+   */
   void compare() {
     for (Board board : desk.memory.boards.boards(desk.memory.changed.keys())) {
       Board.Grade before = requireNonNull(desk.memory.changed.get(board.id()));
       if (board.grade().compareTo(before) <= 0) {
         continue;
       }
-      List<String> away =
-          board.members().values().stream()
-              .filter(Board.Member::isAway)
-              .map(Board.Member::chip)
-              .toList();
-      boolean said =
-          !away.isEmpty() && away.stream().allMatch(each -> isSaid(desk.memory.chip(each), board));
-      List<String> about = new ArrayList<>(List.of("board:" + board.id()));
-      board
-          .members()
-          .values()
-          .forEach(each -> {
-            about.add("chip:" + each.chip());
-          });
-      board.members().values().stream()
-          .map(each -> "host:" + each.host())
-          .distinct()
-          .forEach(about::add);
-      desk.say(
-          "cohesion-lost",
-          said ? Severity.LOW : Severity.HIGH,
-          board.id(),
-          board.since(),
-          List.of(board.changes().getLast().index()),
-          about,
-          board.id(),
-          String.valueOf(away.size()),
-          String.valueOf(board.members().size()));
+      if (!isSaid(board) && isWithinSite(board)) {
+        desk.memory.parted.putIfAbsent(board.id(), desk.now);
+      } else {
+        lost(board);
+      }
     }
     desk.memory.changed.clear();
+    List<Board> parted = desk.memory.boards.boards(desk.memory.parted.keys());
+    Map<String, Integer> away = new HashMap<>();
+    for (Board board : parted) {
+      away.merge(site(board), (int) board.away(), Integer::sum);
+    }
+    for (Board board : parted) {
+      Instant due = requireNonNull(desk.memory.parted.get(board.id())).plus(desk.terms.patience());
+      if (board.grade() == Board.Grade.INTACT) {
+        desk.memory.parted.remove(board.id());
+      } else if (!desk.now.isBefore(due)
+          || isSaid(board)
+          || !isWithinSite(board)
+          || isMany(away.getOrDefault(site(board), 0), site(board))) {
+        lost(board);
+      }
+    }
+  }
+
+  /** When time alone may change something; null where nothing waits. */
+  @Nullable Instant next() {
+    Instant next = null;
+    for (Instant each : desk.memory.parted.values()) {
+      Instant due = each.plus(desk.terms.patience());
+      next = next == null || due.isBefore(next) ? due : next;
+    }
+    return next;
+  }
+
+  private boolean isMany(int chips, String site) {
+    return desk.isTogether(chips, desk.memory.site(site));
+  }
+
+  /** The site of the first of its members. */
+  private String site(Board board) {
+    return String.valueOf(desk.memory.siteOf(board.members().firstEntry().getValue().host()));
+  }
+
+  /** Whether all of its members sign at one and the same site. */
+  private boolean isWithinSite(Board board) {
+    return board.members().values().stream()
+                .map(each -> Optional.ofNullable(desk.memory.siteOf(each.host())))
+                .distinct()
+                .count()
+            == 1
+        && desk.memory.siteOf(board.members().firstEntry().getValue().host()) != null;
+  }
+
+  private void lost(Board board) {
+    desk.memory.parted.remove(board.id());
+    List<String> about = new ArrayList<>(List.of("board:" + board.id()));
+    board
+        .members()
+        .values()
+        .forEach(each -> {
+          about.add("chip:" + each.chip());
+        });
+    board.members().values().stream()
+        .map(each -> "host:" + each.host())
+        .distinct()
+        .forEach(about::add);
+    desk.say(
+        "cohesion-lost",
+        isSaid(board) ? Severity.LOW : Severity.HIGH,
+        board.id(),
+        board.since(),
+        List.of(board.changes().getLast().index()),
+        about,
+        board.id(),
+        String.valueOf(board.away()),
+        String.valueOf(board.members().size()));
+  }
+
+  /** Whether a record says of each chip that is away why it is. */
+  private boolean isSaid(Board board) {
+    return board.away() > 0
+        && board.members().values().stream()
+            .filter(Board.Member::isAway)
+            .allMatch(each -> isSaid(desk.memory.chip(each.chip()), board));
   }
 
   private boolean isSaid(ChipStory story, Board board) {

@@ -114,6 +114,7 @@ final class ChipWatch {
       String silentAt = story.site();
       if (silentAt != null) {
         desk.memory.site(silentAt).silent.remove(chip);
+        desk.memory.site(silentAt).missing.remove(chip);
       }
     }
     Instant since = last != null && Objects.equals(last.site(), site) ? last.since() : at;

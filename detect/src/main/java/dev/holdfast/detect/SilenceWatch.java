@@ -48,13 +48,12 @@ final class SilenceWatch {
     } else if (outOfDate && !next.isTold(ChipStory.LONG_SILENT)) {
       next = outOfDate(next, site, since);
     } else if (!next.isTold(ChipStory.LONG_SILENT) && next.inspected() != null) {
-      desk.say(
+      missing(
           "long-silent-after-inspection",
-          Severity.MEDIUM,
-          chip,
+          next,
+          site,
           second,
           WatchDesk.causes(next),
-          desk.aboutChip(chip, WatchDesk.host(next), site),
           chip,
           String.valueOf(site),
           Times.print(since));
@@ -70,19 +69,48 @@ final class SilenceWatch {
 
   private ChipStory outOfDate(ChipStory story, @Nullable String site, Instant since) {
     ChipStory.Move move = requireNonNull(story.move());
-    desk.say(
+    missing(
         "record-out-of-date",
-        Severity.MEDIUM,
-        story.chip(),
+        story,
+        site,
         record(since),
         WatchDesk.withCause(WatchDesk.causes(story), move.index()),
-        desk.aboutChip(story.chip(), WatchDesk.host(story), site),
         story.chip(),
         String.valueOf(site),
         Times.print(since),
         Times.print(move.at()),
         move.step().name().toLowerCase(Locale.ROOT));
     return story.told(ChipStory.LONG_SILENT);
+  }
+
+  /**
+   * Nobody accounts for a chip. One of many is what a repair that nobody wrote down looks like, and
+   * is told lightly; a second one of the same site within the time for which records are believed,
+   * or a first that is much of its site, is for people to look at, with those that are missing too.
+   */
+  private void missing(
+      String kind,
+      ChipStory story,
+      @Nullable String at,
+      Instant since,
+      List<Long> causes,
+      String... arguments) {
+    List<Long> all = new ArrayList<>(causes);
+    List<String> about = desk.aboutChip(story.chip(), WatchDesk.host(story), at);
+    boolean alone = false;
+    if (at != null) {
+      SiteStory site = desk.memory.site(at);
+      List<String> others =
+          site.missingBeside(story.chip(), desk.now.minus(desk.terms.longestRecord()));
+      alone = others.isEmpty() && 1 < desk.terms.togetherShare() * site.chips.size();
+      for (String each : others) {
+        all.addAll(WatchDesk.causes(desk.memory.chip(each)));
+        about.add("chip:" + each);
+      }
+      site.missing.put(story.chip(), desk.now);
+    }
+    desk.say(
+        kind, alone ? Severity.LOW : Severity.MEDIUM, story.chip(), since, all, about, arguments);
   }
 
   private ChipStory silent(ChipStory story, @Nullable String site, Instant since, Instant at) {
@@ -154,9 +182,7 @@ final class SilenceWatch {
 
   void together(SiteStory site) {
     int silent = site.silent.size();
-    boolean many =
-        silent >= desk.terms.togetherLeast()
-            && silent >= desk.terms.togetherShare() * site.chips.size();
+    boolean many = desk.isTogether(silent, site);
     if (many && !site.isTold(SiteStory.TOGETHER)) {
       List<String> about = new ArrayList<>(List.of("site:" + site.site));
       List<Long> causes = new ArrayList<>();

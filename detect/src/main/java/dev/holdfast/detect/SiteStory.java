@@ -25,6 +25,10 @@ final class SiteStory {
   final String site;
   final Shelf<String, Boolean> chips = Shelf.sorted();
   final Shelf<String, Boolean> silent = Shelf.sorted();
+
+  /** Chips that nobody accounts for, and when that was told. */
+  final Shelf<String, Instant> missing = Shelf.sorted();
+
   private final Runnable touched;
   private final List<Announced> outages = new ArrayList<>();
   private @Nullable List<Outages.Believed> believed;
@@ -76,6 +80,7 @@ final class SiteStory {
   void remember() {
     chips.remember();
     silent.remember();
+    missing.remember();
   }
 
   @Nullable Sited declared() {
@@ -130,6 +135,14 @@ final class SiteStory {
     // It began within the outage, or so short before that the last word was the usual one.
     return believed.stream()
         .anyMatch(each -> each.holds(now) && !since.plus(longest).isBefore(each.from()));
+  }
+
+  /** The chips that, beside one, nobody accounts for and of which that was told since then. */
+  List<String> missingBeside(String chip, Instant since) {
+    return missing.keys().stream()
+        .filter(each -> !each.equals(chip))
+        .filter(each -> !missing.getOrDefault(each, Instant.MIN).isBefore(since))
+        .toList();
   }
 
   boolean isTold(int what) {

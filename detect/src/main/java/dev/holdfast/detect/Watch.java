@@ -193,7 +193,10 @@ public final class Watch {
   }
 
   private Step taken() {
-    Step step = new Step(desk.findings, Optional.ofNullable(desk.memory.next()));
+    Instant due = desk.memory.next();
+    Instant board = boards.next();
+    Instant next = due == null || (board != null && board.isBefore(due)) ? board : due;
+    Step step = new Step(desk.findings, Optional.ofNullable(next));
     desk.findings.clear();
     return step;
   }

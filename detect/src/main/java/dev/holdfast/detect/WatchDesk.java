@@ -147,6 +147,11 @@ final class WatchDesk {
         && !now.isBefore(since.plus(terms.longestRecord()));
   }
 
+  /** Whether so many of a site's chips at once are for people to look at. */
+  boolean isTogether(int chips, SiteStory site) {
+    return chips >= terms.togetherLeast() && chips >= terms.togetherShare() * site.chips.size();
+  }
+
   boolean isExcused(ChipStory story, @Nullable String site, Instant since) {
     return isTakenAway(story)
         || (site != null && memory.site(site).isExcused(since, now, terms.longestOutage()));

@@ -51,6 +51,9 @@ final class WatchMemory {
   /** Boards that changed since the last tick, with the grade that they had then. */
   final Shelf<String, Board.Grade> changed = Shelf.sorted();
 
+  /** Boards that chips left for others of their site, and when that was noticed. */
+  final Shelf<String, Instant> parted = Shelf.sorted();
+
   /** When hosts are due. */
   final Shelf<String, Instant> dueHosts = Shelf.inAnyOrder();
 
@@ -174,7 +177,8 @@ final class WatchMemory {
     remembering = true;
     chips.remember();
     for (Shelf<?, ?> each :
-        List.of(hosts, sites, names, otherNames, swaps, licences, changed, dueHosts, times)) {
+        List.of(
+            hosts, sites, names, otherNames, swaps, licences, changed, parted, dueHosts, times)) {
       each.remember();
     }
     sites.values().forEach(SiteStory::remember);

@@ -38,6 +38,7 @@ final class WatchRows {
     for (SiteStory site : memory.sites.values()) {
       take(rows, "site-chip", site.chips, chip -> json(List.of(site.site, chip)));
       take(rows, "site-silent", site.silent, chip -> json(List.of(site.site, chip)));
+      take(rows, "site-missing", site.missing, chip -> json(List.of(site.site, chip)));
     }
     take(rows, "name", memory.names, text -> text);
     take(rows, "other-name", memory.otherNames, WatchRows::json);
@@ -45,6 +46,7 @@ final class WatchRows {
     take(rows, "licence", memory.licences, id -> id);
     memory.takeBoards().forEach(board -> rows.add(row("board", board.id(), board)));
     take(rows, "changed", memory.changed, id -> id);
+    take(rows, "parted", memory.parted, id -> id);
     memory.chips.takeRepeats((id, at) -> rows.add(row("again", id, at)));
     memory.chips.takeDues((id, at) -> rows.add(row("due-chip", id, at)));
     take(rows, "due-host", memory.dueHosts, id -> id);
@@ -114,6 +116,11 @@ final class WatchRows {
             memory.swaps.put(mapper.readValue(key, WatchMemory.Swap.class), read(Boolean.class));
         case "licence" -> memory.licences.put(key, read(WatchMemory.Licence.class));
         case "board" -> memory.boards.keep(read(Board.class));
+        case "site-missing" -> {
+          String[] names = names();
+          memory.site(names[0]).missing.put(names[1], read(Instant.class));
+        }
+        case "parted" -> memory.parted.put(key, read(Instant.class));
         case "changed" -> memory.changed.put(key, read(Board.Grade.class));
         case "again" -> memory.chips.again(key, read(Instant.class));
         case "due-chip" -> memory.chipAt(read(Instant.class), key);

@@ -12,14 +12,17 @@ import java.util.Map;
  * @param toleratedFaults f: how many operators of landmarks may lie
  * @param silence how long a chip says nothing before that is noticed
  * @param boardSilence how long all chips of a host say nothing before a person should look
- * @param longSilence the same of one chip alone
- * @param togetherShare of a site's chips that fall silent together before a person should look
+ * @param longSilence the same of one chip alone; a person should look at the second of a site that
+ *     nobody accounts for within {@code longestRecord}
+ * @param togetherShare of a site's chips that fall silent together, or are on other boards
+ *     together, before a person should look
  * @param togetherLeast chips that are needed for that at least
  * @param longestRecord for how long after a chip was last heard or seen a record that does not say
  *     where it is for good explains its silence
  * @param longestOutage how much of an announced outage is believed, and of all of a site's outages
  *     in thirty days
- * @param patience how long after it was due what a licence demands may come
+ * @param patience how long after it was due what a licence demands may come, and the record of a
+ *     swap within a site
  * @param minimumWatts what an installed chip of a model draws at least, with nothing to do; models
  *     that are not named are not judged by their power
  */

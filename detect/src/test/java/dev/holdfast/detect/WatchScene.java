@@ -48,6 +48,7 @@ final class WatchScene {
   private final Map<String, WatchRow> kept = new LinkedHashMap<>();
   private final WatchTerms terms;
   private long index;
+  private @Nullable Instant next;
 
   WatchScene() {
     this(WatchTerms.USUAL);
@@ -101,8 +102,17 @@ final class WatchScene {
 
   private void keep(Watch.Step step, Watch.Step ofRestored) {
     assertThat(ofRestored).isEqualTo(step);
+    next = step.next().orElse(null);
     findings.addAll(step.findings());
     step.findings().forEach(cases::add);
+  }
+
+  /** When time alone may change something, as the last step said; fails where nothing waits. */
+  Instant next() {
+    if (next == null) {
+      throw new AssertionError("nothing waits");
+    }
+    return next;
   }
 
   List<String> kinds() {

@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 final class WatchTest {
@@ -66,6 +67,60 @@ final class WatchTest {
     assertThat(longer.at()).isEqualTo(hour(2 + 7 * 24));
     assertThat(scene.cases.cases()).hasSize(1);
     assertThat(scene.cases.cases().iterator().next().findings()).contains(silent, longer);
+  }
+
+  /** Eight inspected chips of a site, on days that are asked for each. */
+  private void signing(BiPredicate<Integer, Integer> chipSignsOn, int until) {
+    scene.site("hall", 1);
+    scene.sign("hall-0", 8, 1);
+    scene.say(inspected("hall", 8, 2, chips("hall-0", 8)));
+    for (int day = 1; day < until; day++) {
+      for (int chip = 0; chip < 8; chip++) {
+        if (chipSignsOn.test(chip, day)) {
+          scene.say(signed("hall-0-chip-" + chip, "hall-0", 24 * day, switches("hall-0")));
+        }
+      }
+      scene.tick(24 * day);
+    }
+  }
+
+  private List<Finding> missing() {
+    return scene.findings.stream()
+        .filter(each -> each.kind().equals("long-silent-after-inspection"))
+        .toList();
+  }
+
+  @Test
+  void one_chip_of_many_that_nobody_accounts_for_is_told_and_is_no_case() {
+    signing((chip, day) -> chip != 3 || day < 5, 30);
+    assertThat(missing()).hasSize(1);
+    assertThat(missing().getFirst().severity()).isEqualTo(Severity.LOW);
+    assertThat(scene.cases.cases()).isEmpty();
+  }
+
+  @Test
+  void a_second_chip_within_thirty_days_is_a_case_of_both() {
+    signing((chip, day) -> day < (chip == 3 ? 5 : chip == 6 ? 25 : 40), 40);
+    Finding second = missing().getLast();
+    assertThat(second.subject()).isEqualTo("hall-0-chip-6");
+    assertThat(second.severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(second.about()).contains("chip:hall-0-chip-3", "chip:hall-0-chip-6");
+    assertThat(second.causes()).containsAll(missing().getFirst().causes());
+    assertThat(scene.cases.cases()).hasSize(1);
+  }
+
+  @Test
+  void a_second_chip_later_than_that_is_no_case() {
+    signing((chip, day) -> day < (chip == 3 ? 5 : chip == 6 ? 40 : 60), 60);
+    assertThat(missing()).hasSize(2).allMatch(each -> each.severity() == Severity.LOW);
+    assertThat(scene.cases.cases()).isEmpty();
+  }
+
+  @Test
+  void a_first_chip_that_spoke_again_does_not_count_with_a_second() {
+    signing((chip, day) -> chip == 3 ? day < 5 || day > 14 : chip != 6 || day < 20, 40);
+    assertThat(missing()).hasSize(2).allMatch(each -> each.severity() == Severity.LOW);
+    assertThat(scene.cases.cases()).isEmpty();
   }
 
   @Test
@@ -442,16 +497,85 @@ final class WatchTest {
   // ---- boards
 
   @Test
-  void a_board_whose_chips_name_other_switches_has_lost_its_cohesion() {
+  void a_chip_that_signs_on_another_board_of_its_site_has_a_day_for_its_record() {
     scene.site("hall", 2);
     scene.sign("hall-0", 4, 1);
     scene.tick(2);
     scene.say(signed("hall-0-chip-3", "hall-1", 30, switches("hall-1")));
     assertThat(scene.kinds()).containsExactly("other-chassis");
-    scene.tick(31);
+    for (int hour = 31; hour < 55; hour++) {
+      scene.sign("hall-0", 3, hour);
+      scene.tick(hour);
+    }
+    assertThat(scene.kinds()).containsExactly("other-chassis");
+    assertThat(scene.next()).isEqualTo(hour(55));
+    scene.tick(55);
     Finding lost = scene.only("cohesion-lost");
     assertThat(lost.severity()).isEqualTo(Severity.HIGH);
+    assertThat(lost.at()).isEqualTo(hour(30));
     assertThat(lost.about()).contains("chip:hall-0-chip-3", "host:hall-1", "host:hall-0");
+  }
+
+  @Test
+  void the_record_of_a_swap_that_comes_within_a_day_makes_it_light() {
+    scene.site("hall", 2);
+    scene.sign("hall-0", 4, 1);
+    scene.say(signed("hall-0-chip-3", "hall-1", 30, switches("hall-1")));
+    scene.tick(31);
+    scene.say(transferred(Step.INSTALLING, "hall", "hall", 29, List.of("hall-0-chip-3")));
+    scene.tick(36);
+    assertThat(scene.only("cohesion-lost").severity()).isEqualTo(Severity.LOW);
+    for (int hour = 37; hour < 60; hour++) {
+      scene.sign("hall-0", 3, hour);
+      scene.tick(hour);
+    }
+    assertThat(scene.cases.cases()).isEmpty();
+  }
+
+  @Test
+  void a_swap_that_was_undone_within_a_day_is_forgotten() {
+    scene.site("hall", 2);
+    scene.sign("hall-0", 4, 1);
+    scene.say(signed("hall-0-chip-3", "hall-1", 30, switches("hall-1")));
+    scene.tick(31);
+    scene.say(signed("hall-0-chip-3", "hall-0", 40, switches("hall-0")));
+    scene.tick(41);
+    scene.sign("hall-0", 4, 56);
+    scene.tick(57);
+    assertThat(scene.kinds()).doesNotContain("cohesion-lost");
+  }
+
+  @Test
+  void a_board_whose_chip_signs_at_another_site_has_lost_its_cohesion_at_once() {
+    scene.site("hall", 1);
+    scene.declare("abroad-0", "abroad", "DE", WatchScene.FRANKFURT);
+    scene.sign("hall-0", 4, 1);
+    scene.tick(2);
+    scene.say(signed("hall-0-chip-3", "abroad-0", 60, switches("abroad-0")));
+    scene.tick(61);
+    assertThat(scene.only("cohesion-lost").severity()).isEqualTo(Severity.HIGH);
+  }
+
+  @Test
+  void many_chips_on_other_boards_of_their_site_do_not_wait_for_records() {
+    scene.site("hall", 8);
+    for (int host = 0; host < 4; host++) {
+      scene.sign("hall-" + host, 4, 1);
+    }
+    scene.tick(2);
+    for (int host = 0; host < 4; host++) {
+      for (int chip = 2; chip < 4; chip++) {
+        String on = "hall-" + (4 + (host + chip) % 4);
+        scene.say(signed("hall-" + host + "-chip-" + chip, on, 30, switches(on)));
+        scene.tick(host < 3 || chip < 3 ? 30.1 + host / 10.0 + chip / 100.0 : 31);
+        if (host < 3 || chip < 3) {
+          assertThat(scene.kinds()).doesNotContain("cohesion-lost");
+        }
+      }
+    }
+    List<Finding> lost =
+        scene.findings.stream().filter(each -> each.kind().equals("cohesion-lost")).toList();
+    assertThat(lost).hasSize(4).allMatch(each -> each.severity() == Severity.HIGH);
   }
 
   @Test
