@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -114,14 +113,18 @@ final class BoardWatch {
     return String.valueOf(desk.memory.siteOf(board.members().firstEntry().getValue().host()));
   }
 
-  /** Whether all of its members sign at one and the same site. */
+  /** Whether all of its members sign at one and the same site, and nothing says that it is not. */
   private boolean isWithinSite(Board board) {
-    return board.members().values().stream()
-                .map(each -> Optional.ofNullable(desk.memory.siteOf(each.host())))
-                .distinct()
-                .count()
-            == 1
-        && desk.memory.siteOf(board.members().firstEntry().getValue().host()) != null;
+    String site = site(board);
+    for (Board.Member each : board.members().values()) {
+      HostStory host = desk.memory.hosts.get(each.host());
+      if (host == null
+          || host.isTold(HostStory.AWAY | HostStory.OUTSIDE | HostStory.TWICE)
+          || !site.equals(desk.memory.siteOf(each.host()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void lost(Board board) {

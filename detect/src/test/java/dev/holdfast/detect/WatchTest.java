@@ -557,6 +557,19 @@ final class WatchTest {
   }
 
   @Test
+  void a_board_whose_host_is_not_at_its_site_has_no_time_for_records() {
+    scene.site("hall", 2);
+    scene.sign("hall-0", 4, 1);
+    scene.tick(2);
+    scene.say(round("hall-1", Rounds.FAR, 2, 29));
+    scene.say(round("hall-1", Rounds.FAR_TOO, 8, 29.01));
+    scene.only("other-site");
+    scene.say(signed("hall-0-chip-3", "hall-1", 30, switches("hall-1")));
+    scene.tick(31);
+    assertThat(scene.only("cohesion-lost").severity()).isEqualTo(Severity.HIGH);
+  }
+
+  @Test
   void many_chips_on_other_boards_of_their_site_do_not_wait_for_records() {
     scene.site("hall", 8);
     for (int host = 0; host < 4; host++) {
