@@ -176,8 +176,10 @@ final class ChipViews implements ChipFold.Known {
     }
     ChipState.@Nullable Signed fresh =
         chip.signed() != null && chip.signed().fresh() ? chip.signed() : null;
-    ViewWriter.Taken taken =
-        chip.isSwitch() ? new ViewWriter.Taken("", Alias.Strength.SIGNED) : views.taken(chip);
+    ListedChips.Taken taken =
+        chip.isSwitch()
+            ? new ListedChips.Taken("", Alias.Strength.SIGNED)
+            : views.listed().taken(chip);
     handle.execute(
         "INSERT INTO known_chip (id, chip, link, state, signed, host, key)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"

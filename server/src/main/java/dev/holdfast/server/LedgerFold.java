@@ -400,7 +400,7 @@ final class LedgerFold {
         }
         case FleetItem.Landmark landmark -> views.landmark(landmark);
         case FleetItem.Chip chip -> {
-          views.chip(chip);
+          views.listed().declare(chip);
           events.add(
               new Event(
                   index,

@@ -37,12 +37,14 @@ final class WatchKeeper {
     this.views = requireNonNull(views, "views");
     this.events = requireNonNull(events, "events");
     watch = new Watch(WatchTerms.USUAL, atlas);
-    watch.restore(views.watched());
+    watch.restore(views.watch().rows());
     watch.remember();
-    views.watchFindings((id, finding) -> {
-      rows.put(finding, id);
-      cases.add(finding).ifPresent(change -> change.more().forEach(rows::remove));
-    });
+    views
+        .watch()
+        .findings((id, finding) -> {
+          rows.put(finding, id);
+          cases.add(finding).ifPresent(change -> change.more().forEach(rows::remove));
+        });
   }
 
   /** Takes evidence in. */
@@ -67,7 +69,7 @@ final class WatchKeeper {
 
   /** Writes what the watch learned since this was asked last. */
   void write() {
-    views.watched(watch.takeChanges());
+    views.watch().keep(watch.takeChanges());
   }
 
   private void found(Watch.Step step, long index, String source) {
