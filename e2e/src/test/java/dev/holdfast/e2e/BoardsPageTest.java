@@ -190,9 +190,7 @@ final class BoardsPageTest extends ShownPages {
   @Test
   void axe_finds_no_violation_in_light_and_where_there_is_time_in_dark() {
     signIn();
-    boolean thorough = System.getProperty("holdfast.counts", "gate").equals("thorough");
-    for (ColorScheme scheme :
-        thorough ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(ColorScheme.LIGHT)) {
+    for (ColorScheme scheme : Counts.themes()) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (String address :
           List.of("#/boards", "#/boards/" + shown.parted(), "#/chips/" + shown.carried().id())) {

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -101,19 +100,7 @@ abstract class BrowserPages {
   abstract String token();
 
   List<String> violations(String where) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .flatMap(rule ->
-                rule.getNodes().stream()
-                    .map(node ->
-                        String.join(
-                            " ",
-                            where,
-                            rule.getId(),
-                            rule.getHelp(),
-                            String.valueOf(node.getTarget()),
-                            String.valueOf(node.getFailureSummary()))))
-            .toList();
+    return Accessibility.violations(page, where);
   }
 
   /** As with the address that {@code holdfast demo} opens. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -208,9 +207,7 @@ final class CaseDossierTest {
             assertThat((Boolean) tab.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
             keep(tab, "dossier-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
-            assertThat(new AxeBuilder(tab).analyze().getViolations())
-                .extracting(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-                .isEmpty();
+            assertThat(Accessibility.violations(tab, scheme + " " + width)).isEmpty();
             if (width == 1280) {
               tab.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
               assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor").toString())

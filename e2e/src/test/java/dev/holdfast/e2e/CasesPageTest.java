@@ -253,7 +253,7 @@ final class CasesPageTest extends BrowserPages {
     List<String> violations = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      for (Locale language : MessageCatalogue.LANGUAGES) {
+      for (Locale language : Counts.languages(scheme)) {
         page.setViewportSize(1280, 900);
         open("#/cases");
         open("#/cases/1");

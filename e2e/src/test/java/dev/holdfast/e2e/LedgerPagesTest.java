@@ -295,9 +295,7 @@ final class LedgerPagesTest extends ShownPages {
   void axe_finds_no_violation_in_light_and_where_there_is_time_in_dark() throws Exception {
     custody();
     signIn();
-    boolean thorough = System.getProperty("holdfast.counts", "gate").equals("thorough");
-    for (ColorScheme scheme :
-        thorough ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(ColorScheme.LIGHT)) {
+    for (ColorScheme scheme : Counts.themes()) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (String address : ADDRESSES) {
         open(address);

@@ -40,8 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1800)
 final class ServerKillTest {
-  private static final int KILLS =
-      "thorough".equals(System.getProperty("holdfast.counts", "gate")) ? 50 : 3;
+  private static final int KILLS = Counts.thorough() ? 50 : 3;
   private static final int LONGEST_LIFE_MS = 700;
 
   @TempDir private Path temporary = Path.of("");

@@ -40,9 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dholdfast.story=trickle} plays one story alone, at its full length.
  */
 final class StoriesThroughIntakeTest {
-  private static final boolean THOROUGH =
-      System.getProperty("holdfast.counts", "gate").equals("thorough");
-
   @TempDir private Path folder = Path.of("");
 
   /** A play: a family, hosts of each of two sites, days. */
@@ -82,7 +79,7 @@ final class StoriesThroughIntakeTest {
             new Play("honest", 1, 30));
     String one = System.getProperty("holdfast.story", "");
     return one.isEmpty()
-        ? (THOROUGH ? all : few).stream()
+        ? (Counts.thorough() ? all : few).stream()
         : all.stream().filter(each -> each.family().equals(one));
   }
 
