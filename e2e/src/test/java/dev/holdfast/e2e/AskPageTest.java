@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A question to a site’s evidence and notes, by keyboard. */
+/** A question to a site’s evidence and notes, by keyboard; at a site of its own. */
 final class AskPageTest extends ShownPages {
   private static final String TORN =
       "The adhesive strips on the cabinet doors had been torn. <b>&amp;";
 
   @Test
   void what_somebody_wrote_is_found_first_by_a_question_in_other_words() {
-    String site = shown.fleet().sites().getFirst().id();
+    String site = shown.fleet().sites().get(6).id();
     page.request()
         .post(
             shown.uri() + "/api/v1/sites/" + site + "/notes",

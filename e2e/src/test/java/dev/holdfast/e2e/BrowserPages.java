@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,14 +48,7 @@ abstract class BrowserPages {
         executable.isPresent(),
         "the pages need a browser: chromium, chromium-browser or google-chrome on the PATH");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    chromium = Chromium.start(executable.orElseThrow());
-  }
-
-  @AfterAll
-  static void endBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    chromium = Chromium.running(executable.orElseThrow());
   }
 
   @BeforeEach
@@ -87,6 +79,7 @@ abstract class BrowserPages {
 
   @AfterEach
   void the_browser_had_nothing_to_complain_of() {
+    page.unrouteAll();
     // What the browser says is heard while it is asked something.
     page.waitForTimeout(50);
     context.close();

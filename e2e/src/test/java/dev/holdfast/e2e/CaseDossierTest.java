@@ -189,31 +189,30 @@ final class CaseDossierTest {
     assumeTrue(executable.isPresent(), "the page needs a browser");
     Path file = Files.write(folder.resolve("shown.html"), page);
     List<String> asked = new ArrayList<>();
-    try (Chromium chromium = Chromium.start(executable.orElseThrow())) {
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (int width : List.of(1280, 400)) {
-          try (BrowserContext context =
-              chromium
-                  .browser()
-                  .newContext(
-                      new Browser.NewContextOptions()
-                          .setViewportSize(width, 900)
-                          .setColorScheme(scheme))) {
-            Page tab = context.newPage();
-            tab.onRequest(request -> asked.add(request.url()));
-            tab.onConsoleMessage(message -> asked.add(message.text()));
-            tab.navigate(file.toUri().toString());
-            assertThat(tab.title()).contains(String.valueOf(number));
-            assertThat((Boolean) tab.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .isTrue();
-            keep(tab, "dossier-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
-            assertThat(Accessibility.violations(tab, scheme + " " + width)).isEmpty();
-            if (width == 1280) {
-              tab.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-              assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor").toString())
-                  .isEqualTo("rgb(255, 255, 255)");
-              keep(tab, "dossier-print-" + scheme.name().toLowerCase(Locale.ROOT));
-            }
+    Chromium chromium = Chromium.running(executable.orElseThrow());
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(1280, 400)) {
+        try (BrowserContext context =
+            chromium
+                .browser()
+                .newContext(
+                    new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme))) {
+          Page tab = context.newPage();
+          tab.onRequest(request -> asked.add(request.url()));
+          tab.onConsoleMessage(message -> asked.add(message.text()));
+          tab.navigate(file.toUri().toString());
+          assertThat(tab.title()).contains(String.valueOf(number));
+          assertThat((Boolean) tab.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+              .isTrue();
+          keep(tab, "dossier-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+          assertThat(Accessibility.violations(tab, scheme + " " + width)).isEmpty();
+          if (width == 1280) {
+            tab.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor").toString())
+                .isEqualTo("rgb(255, 255, 255)");
+            keep(tab, "dossier-print-" + scheme.name().toLowerCase(Locale.ROOT));
           }
         }
       }

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The Chromium that this machine has, without a window. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  private final Playwright playwright;
+  private static @Nullable Chromium latest;
+
   private final Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
+  private Chromium(Browser browser) {
     this.browser = browser;
   }
 
@@ -41,14 +42,26 @@ final class Chromium implements AutoCloseable {
         .map(Path::of);
   }
 
+  /**
+   * The one of this process, which ends with it; a test opens its own context, as of a new user.
+   */
+  static synchronized Chromium running(Path executable) {
+    Chromium found = latest;
+    if (found == null || !found.browser.isConnected()) {
+      found = start(executable);
+      latest = found;
+    }
+    return found;
+  }
+
   /** Starts it; Playwright's own driver speaks to it, and downloads nothing. */
-  static Chromium start(Path executable) {
+  private static Chromium start(Path executable) {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     try {
+      Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
       return new Chromium(
-          playwright,
           playwright
               .chromium()
               .launch(
@@ -66,10 +79,5 @@ final class Chromium implements AutoCloseable {
 
   Browser browser() {
     return browser;
-  }
-
-  @Override
-  public void close() {
-    playwright.close();
   }
 }

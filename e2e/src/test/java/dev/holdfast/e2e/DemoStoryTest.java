@@ -46,7 +46,7 @@ final class DemoStoryTest {
   private static final double WHOLE = 420_000;
 
   /** How often the clock is looked at until it stands still. */
-  private static final int LOOKS = 20;
+  private static final int LOOKS = 40;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,8 +65,7 @@ final class DemoStoryTest {
         "the pages need a browser: chromium, chromium-browser or google-chrome on the PATH");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     try (DemoProcess demo = DemoProcess.start(folder, "--minutes", "1");
-        Chromium chromium = Chromium.start(executable.orElseThrow());
-        BrowserContext context = context(chromium, demo)) {
+        BrowserContext context = context(Chromium.running(executable.orElseThrow()), demo)) {
       Page page = context.newPage();
       page.navigate(demo.uri() + "/#token=" + demo.token());
       page.waitForURL("**/#/world");
@@ -121,9 +120,9 @@ final class DemoStoryTest {
     int looks = 0;
     do {
       held = String.valueOf(clock.textContent());
-      page.waitForTimeout(3000);
+      page.waitForTimeout(1500);
     } while (!held.equals(clock.textContent()) && looks++ < LOOKS);
-    page.waitForTimeout(2000);
+    page.waitForTimeout(1500);
     assertThat(clock).hasText(held);
     String before = demo(demo, "playback").path("now").asString();
     button(page, "page.playback.step").click();

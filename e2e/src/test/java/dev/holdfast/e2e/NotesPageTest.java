@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Notes about a site, as people write them and read them; each test at a site of its own. */
 final class NotesPageTest extends ShownPages {
-  private static final String HOSTILE =
+  /** Of no key and no placeholder, though it looks like one. */
+  static final String HOSTILE =
       "<img src=x onerror=\"window.harmed = 1\"><script>window.harmed = 1</script> ${1+1} {0} &amp;";
 
   @Test

@@ -355,7 +355,11 @@ final class PagesTest extends ShownPages {
         open(address);
         words.addAll(words());
       }
-      assertThat(words).as(language.getLanguage()).noneMatch(RAW_KEY.asMatchPredicate());
+      assertThat(words)
+          .as(language.getLanguage())
+          // Other tests wrote it, and the feed repeats it.
+          .filteredOn(each -> !each.contains(NotesPageTest.HOSTILE))
+          .noneMatch(RAW_KEY.asMatchPredicate());
       for (String key : KNOWN_KEYS) {
         assertThat(words).as(key).contains(MessageCatalogue.in(language).say(key));
         if (!language.equals(Locale.ENGLISH)) {

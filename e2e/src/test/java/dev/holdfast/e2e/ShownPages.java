@@ -2,28 +2,16 @@ package dev.holdfast.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The pages of a server with a simulated fleet. */
+/** The pages of a server with a simulated fleet, which other such tests look at too. */
 abstract class ShownPages extends BrowserPages {
-  @TempDir private static Path folder;
-
   static ShownFleet shown;
 
   @BeforeAll
   static void run() throws Exception {
     assumeTrue(Chromium.find().isPresent());
-    shown = ShownFleet.start(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    if (shown != null) {
-      shown.close();
-    }
+    shown = SharedFleet.fresh();
   }
 
   @Override
