@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.holdfast.sim.SimulatedSite;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -202,9 +203,8 @@ final class AuditorPageTest extends ShownPages {
     Locator result = page.locator("audit-page .result");
     check.click();
     assertThat(result).containsText("for the first time");
-    page.waitForTimeout(2500);
+    awaitGrowth();
     check.click();
-    // The server ticks, so the log has grown.
     assertThat(result).containsText("continues the one of");
     page.locator("audit-verdicts button").first().click();
     assertThat(page.locator("audit-verdicts .tick").first()).isVisible();
@@ -222,7 +222,7 @@ final class AuditorPageTest extends ShownPages {
     Locator result = page.locator("audit-page .result");
     check.click();
     assertThat(result).containsText("for the first time");
-    page.waitForTimeout(2500);
+    awaitGrowth();
     page.route("**/log/tile/0/**", AuditorPageTest::otherOctets);
     check.click();
     assertThat(page.locator("audit-page .result.bad")).containsText("was rewritten");
@@ -237,6 +237,20 @@ final class AuditorPageTest extends ShownPages {
     page.locator("audit-verdicts button").first().click();
     assertThat(page.locator("audit-verdicts .bad").first()).containsText("The proof is wrong");
     assertThat(page.locator("audit-verdicts .tick")).hasCount(0);
+  }
+
+  /** The server ticks, so the log grows; a checkpoint is of it soon after. */
+  private void awaitGrowth() {
+    long before = published();
+    page.waitForCondition(() -> published() > before);
+  }
+
+  private static long published() {
+    try {
+      return shown.get("ledger").path("size").asLong();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void otherOctets(Route route) {

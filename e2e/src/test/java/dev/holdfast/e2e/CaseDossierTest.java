@@ -113,6 +113,8 @@ final class CaseDossierTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Holdfast.class.getName(),
@@ -191,7 +193,7 @@ final class CaseDossierTest {
     List<String> asked = new ArrayList<>();
     Chromium chromium = Chromium.running(executable.orElseThrow());
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(1280, 400)) {
+      for (int width : Counts.widths(scheme)) {
         try (BrowserContext context =
             chromium
                 .browser()

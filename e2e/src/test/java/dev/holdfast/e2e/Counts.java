@@ -27,4 +27,16 @@ final class Counts {
         ? MessageCatalogue.LANGUAGES
         : List.of(Locale.ENGLISH);
   }
+
+  /**
+   * The widths that a page is looked at in under a theme, in pixels: that of a phone in the light
+   * one and that of a desk in the dark one for the gate, since each changes what the other does
+   * not.
+   */
+  static List<Integer> widths(ColorScheme theme) {
+    if (thorough()) {
+      return List.of(1280, 400);
+    }
+    return List.of(theme == ColorScheme.LIGHT ? 400 : 1280);
+  }
 }
