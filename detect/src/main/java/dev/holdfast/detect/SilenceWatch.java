@@ -100,8 +100,11 @@ final class SilenceWatch {
     boolean alone = false;
     if (at != null) {
       SiteStory site = desk.memory.site(at);
+      // A record that came after all accounts for one of them.
       List<String> others =
-          site.missingBeside(story.chip(), desk.now.minus(desk.terms.longestRecord()));
+          site.missingBeside(story.chip(), desk.now.minus(desk.terms.longestRecord())).stream()
+              .filter(each -> !desk.isTakenAway(desk.memory.chip(each)))
+              .toList();
       alone = others.isEmpty() && 1 < desk.terms.togetherShare() * site.chips.size();
       for (String each : others) {
         all.addAll(WatchDesk.causes(desk.memory.chip(each)));

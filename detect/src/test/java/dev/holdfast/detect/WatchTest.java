@@ -117,6 +117,21 @@ final class WatchTest {
   }
 
   @Test
+  void a_first_chip_whose_record_came_after_all_does_not_count_with_a_second() {
+    signing((chip, day) -> day < (chip == 3 ? 5 : 20), 20);
+    scene.say(
+        transferred(Step.DECOMMISSIONING, "hall", null, 24 * 4 + 1, List.of("hall-0-chip-3")));
+    for (int day = 20; day < 40; day++) {
+      for (int chip : new int[] {0, 1, 2, 4, 5, 7}) {
+        scene.say(signed("hall-0-chip-" + chip, "hall-0", 24 * day, switches("hall-0")));
+      }
+      scene.tick(24 * day);
+    }
+    assertThat(missing()).hasSize(2).allMatch(each -> each.severity() == Severity.LOW);
+    assertThat(scene.cases.cases()).isEmpty();
+  }
+
+  @Test
   void a_first_chip_that_spoke_again_does_not_count_with_a_second() {
     signing((chip, day) -> chip == 3 ? day < 5 || day > 14 : chip != 6 || day < 20, 40);
     assertThat(missing()).hasSize(2).allMatch(each -> each.severity() == Severity.LOW);

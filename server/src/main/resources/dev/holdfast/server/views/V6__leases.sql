@@ -10,7 +10,7 @@ CREATE INDEX lease_outcome ON lease (outcome, idx);
 -- and of these challenges, answers, and the milliseconds by which the median was behind the shortest.
 CREATE TABLE landmark_hour (
   landmark TEXT NOT NULL, hour INTEGER NOT NULL, rounds INTEGER NOT NULL, bounded INTEGER NOT NULL,
-  sent INTEGER NOT NULL, answered INTEGER NOT NULL, spread INTEGER NOT NULL,
+  sent INTEGER NOT NULL, answered INTEGER NOT NULL, spread REAL NOT NULL,
   PRIMARY KEY (landmark, hour)
 ) WITHOUT ROWID;
 -- How many entries there were at the first tick of each hour.

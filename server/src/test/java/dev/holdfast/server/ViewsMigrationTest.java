@@ -22,8 +22,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the watch of an older server remembered, as this one reads it. */
-final class WatchMigrationTest {
+/** What the views of an older server held, as this one reads it. */
+final class ViewsMigrationTest {
   private static final String EARLY = "\"2026-11-01T00:00:00.123456789Z\"";
   private static final String LATE = "\"2026-11-02T00:00:00Z\"";
 
@@ -76,6 +76,9 @@ final class WatchMigrationTest {
               + LATE
               + ",\"index\":7,\"same\":2},\"told\":0}");
       put(views, "chip", "c-2", "{\"chip\":\"c-2\",\"told\":0}");
+      try (Statement insert = views.createStatement()) {
+        insert.executeUpdate("INSERT INTO landmark_hour VALUES ('osaka', 7, 3, 2, 48, 47, 1.25)");
+      }
     }
   }
 
@@ -126,5 +129,20 @@ final class WatchMigrationTest {
     watch.restore(rows);
     assertThat(watch.tick(Instant.parse("2026-11-01T00:00:00Z")).next())
         .contains(Instant.parse("2026-11-01T00:00:00.123456789Z"));
+  }
+
+  @Test
+  void what_round_trips_of_landmarks_spread_is_the_same_in_nanoseconds() throws Exception {
+    remembered();
+    Views.open(folder).close();
+    try (Connection views = DriverManager.getConnection(address());
+        Statement select = views.createStatement();
+        ResultSet found =
+            select.executeQuery("SELECT answered, spread, typeof(spread) FROM landmark_hour")) {
+      assertThat(found.next()).isTrue();
+      assertThat(found.getLong(1)).isEqualTo(47);
+      assertThat(found.getLong(2)).isEqualTo(1_250_000);
+      assertThat(found.getString(3)).isEqualTo("integer");
+    }
   }
 }
